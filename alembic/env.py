@@ -8,13 +8,13 @@ import importlib
 import pkgutil
 from typing import Any
 
+from alembic import context
 from sqlalchemy import Connection, event, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 from sqlalchemy.util import await_only
 
 import bot.storage
-from alembic import context
 from bot.platform.cluster import BOT
 from bot.platform.databases import sqlalchemy_url
 from bot.platform.schema import MIGRATION_LOCK

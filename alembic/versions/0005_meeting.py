@@ -1,0 +1,12 @@
+"""Meetings and agreements (M1.3)."""
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

@@ -1,0 +1,12 @@
+"""KYC cases (M1.2)."""
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

@@ -1,0 +1,1 @@
+"""The machine: wiring, storage, transport, jobs, printing. No user-visible words."""

@@ -1,0 +1,1 @@
+"""Tables, mappings and repositories, by the rooms' names."""

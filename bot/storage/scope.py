@@ -1,0 +1,41 @@
+"""The scope of A2 as a condition on queries: the same decisions as `domain/access/scope.py`, in SQL."""
+
+from sqlalchemy import ColumnElement, and_, false, or_, true
+
+from domain.access.scope import BY_REGION, Thing
+from domain.kit.actor import ABROAD, EVERYTHING, Actor, OrganisationKind
+
+
+def visible(
+    actor: Actor,
+    thing: Thing,
+    *,
+    maker: ColumnElement[object],
+    country: ColumnElement[str] | None = None,
+    region: ColumnElement[bool] | None = None,
+    sector: ColumnElement[str] | None = None,
+    party: ColumnElement[bool] | None = None,
+) -> ColumnElement[bool]:
+    """The rows an actor may see.
+
+    `region` and `party` are conditions ready made by the room (an EXISTS or a comparison with the actor's regions or
+    organisation), since what ties a thing to a region differs; a room that has none leaves them out: nothing is shown.
+    """
+    own = maker == actor.organisation
+    if actor.kind in EVERYTHING:
+        return true()
+    if thing is Thing.KYC:
+        return own
+    if actor.kind is OrganisationKind.COUNCIL:
+        return true()
+    if actor.kind in ABROAD:
+        if thing is Thing.INITIATIVE or country is None:
+            return own
+        return or_(own, country.in_(sorted(actor.scope.countries)))
+    if actor.kind in BY_REGION:
+        return region if region is not None else false()
+    if actor.kind is OrganisationKind.CENTRAL_BODY:
+        return and_(sector.is_not(None), sector.in_(sorted(actor.scope.sectors))) if sector is not None else false()
+    if actor.kind is OrganisationKind.SYSTEM:
+        return false()
+    return own if party is None else or_(own, party)

@@ -1,0 +1,99 @@
+"""One database transaction: the driver's connection for the machine, the ORM on the same connection when an act needs it."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar, cast
+
+import asyncpg
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+
+P = TypeVar("P")
+
+PortFactory = Callable[["Unit"], Any]
+
+
+class Unit:
+    """A transaction in progress.
+
+    `raw` is asyncpg's connection: the machine's SQL functions. `session()` opens the ORM on that connection on first
+    use. `port(kind)` gives a room's repository bound to this transaction, as registered in the room's PORTS.
+    """
+
+    def __init__(self, connection: AsyncConnection, raw: asyncpg.Connection, ports: Mapping[type, PortFactory]) -> None:
+        self.connection = connection
+        self.raw = raw
+        self._ports = ports
+        self._made: dict[type, Any] = {}
+        self._session: AsyncSession | None = None
+
+    @property
+    def session(self) -> AsyncSession:
+        if self._session is None:
+            self._session = AsyncSession(bind=self.connection, expire_on_commit=False, autoflush=False)
+        return self._session
+
+    def port(self, kind: type[P], /) -> P:
+        """The implementation of a port. Raises KeyError for a port that no room registered."""
+        if kind not in self._made:
+            self._made[kind] = self._ports[kind](self)
+        return cast(P, self._made[kind])
+
+    async def flush(self) -> None:
+        """Write what the ORM holds, before the machine's last statement."""
+        if self._session is not None:
+            await self._session.flush()
+
+    async def close(self) -> None:
+        if self._session is not None:
+            self._session.expunge_all()
+            await self._session.close()
+
+
+class Database:
+    """The pool, and transactions on it. SQLAlchemy runs in autocommit: BEGIN and COMMIT are ours, once per unit."""
+
+    def __init__(self, dsn: str, ports: Mapping[type, PortFactory], *, size: int = 10) -> None:
+        url = dsn.replace("postgresql://", "postgresql+asyncpg://", 1)
+        self._ports = ports
+        self.engine: AsyncEngine = create_async_engine(
+            url,
+            isolation_level="AUTOCOMMIT",
+            pool_size=size,
+            max_overflow=0,
+            pool_pre_ping=False,
+            connect_args={
+                # A stopped process delays its person by 10 s at most (design §2.2).
+                "server_settings": {
+                    "idle_in_transaction_session_timeout": "10000",
+                    "lock_timeout": "5000",
+                    "statement_timeout": "10000",
+                    "tcp_keepalives_idle": "5",
+                    "tcp_keepalives_interval": "2",
+                    "tcp_keepalives_count": "3",
+                    "application_name": "tereze",
+                },
+            },
+        )
+
+    @asynccontextmanager
+    async def unit(self, *, readonly: bool = False) -> AsyncIterator[Unit]:
+        """One transaction: committed when the block ends well, rolled back on any exception."""
+        async with self.engine.connect() as connection:
+            fairy = await connection.get_raw_connection()
+            raw = cast(asyncpg.Connection, fairy.driver_connection)
+            unit = Unit(connection, raw, self._ports)
+            transaction = raw.transaction(readonly=readonly)
+            await transaction.start()
+            try:
+                yield unit
+                await unit.flush()
+            except BaseException:
+                await unit.close()
+                if not raw.is_closed():
+                    await transaction.rollback()
+                raise
+            await transaction.commit()
+            await unit.close()
+
+    async def close(self) -> None:
+        await self.engine.dispose()

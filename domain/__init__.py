@@ -1,0 +1,1 @@
+"""What the rules say: facts, decisions, acts. No Telegram, no SQL, no gettext, no clock of its own."""

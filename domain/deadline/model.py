@@ -1,0 +1,76 @@
+"""Deadlines as acts leave them (N1): one table, changed in the transaction of the act that causes the change."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain.kit.ids import OrganisationId, PersonId, Ref
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineKind:
+    """What has to be done by the date. `name` is stored («initiative.pass»); `clause` is its source.
+
+    `legal` tells statutory periods from targets and agreements, whose lateness is no breach.
+    """
+
+    name: str
+    clause: str
+    legal: bool = True
+
+
+KINDS: dict[str, DeadlineKind] = {}
+
+
+def deadline_kind(name: str, clause: str, *, legal: bool = True) -> DeadlineKind:
+    """Declare a kind of deadline. Raises ValueError when the name is taken."""
+    if name in KINDS:
+        raise ValueError(f"the deadline kind {name} is declared twice")
+    kind = DeadlineKind(name, clause, legal)
+    KINDS[name] = kind
+    return kind
+
+
+class DeadlineState(StrEnum):
+    OPEN = "open"
+    PAUSED = "paused"
+    MET = "met"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDeadline:
+    """Start a clock. `due` is the last day (Asia/Almaty), `nominal` the day before rolling over days off (T2)."""
+
+    kind: DeadlineKind
+    subject: Ref
+    organisation: OrganisationId
+    due: date
+    nominal: date
+    instant: datetime  # the end of `due`, aware
+    person: PersonId | None = None
+    note: str = ""  # a few words typed by people (what was agreed); empty for statutory clocks
+
+
+@dataclass(frozen=True, slots=True)
+class MoveDeadline:
+    """Give the open deadline of this kind and subject another date or another holder."""
+
+    kind: DeadlineKind
+    subject: Ref
+    due: date
+    nominal: date
+    instant: datetime
+    person: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CloseDeadline:
+    """Stop a clock: MET, CANCELLED or PAUSED; OPEN resumes a paused one."""
+
+    kind: DeadlineKind
+    subject: Ref
+    state: DeadlineState
+
+
+DeadlineChange = OpenDeadline | MoveDeadline | CloseDeadline

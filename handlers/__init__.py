@@ -1,0 +1,1 @@
+"""What people see and say: places, cards, routes, words. No SQL, no rules."""

@@ -1,0 +1,1 @@
+"""Forms as declarations, and the engine that asks them. Names no room."""

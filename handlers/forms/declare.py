@@ -1,0 +1,194 @@
+"""How a form is declared: fields in sections, each a value. The engine (design §3) asks, checks, keeps and reviews."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from domain.kit.actor import Actor
+from handlers.chat import Chat
+from handlers.forms.draft import Draft
+from handlers.reading import Reading
+from handlers.screens.place import Place
+from handlers.words.catalog import Text
+from handlers.words.reader import Reader
+
+Answers = Mapping[str, Any]
+"""Typed answers by field name: str, date, Decimal money pairs, tuples… as each field says; an unanswered field is absent."""
+
+Condition = Callable[[Answers], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One question.
+
+    `ask` is the question, `example` stands after it in small words, `label` names the line of the review.
+    `when`: asked only if it holds. `depends`: fields whose change asks this one again.
+    `default`: a proposal shown as a one-tap button, never silently taken.
+    """
+
+    name: str
+    label: Text
+    ask: Text
+    example: Text | None = None
+    required: bool = False
+    when: Condition | None = None
+    depends: tuple[str, ...] = ()
+    default: Callable[[Answers, Reading], Awaitable[Any]] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line(Field):
+    """A short text, one message. Value: str. `check` returns an error text or None; `clean` puts the input right first."""
+
+    limit: int = 200
+    clean: Callable[[str], str] | None = None
+    check: Callable[[str, Answers], Text | None] | None = None
+    suggest: "Callable[[str, Answers, Reading, Reader], Awaitable[Sequence[Suggestion]]] | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Offered after a Line was typed, before going on: «there is already such a company» → open it instead."""
+
+    label: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LongText(Field):
+    """Several messages, collected until «Done». Value: str."""
+
+    limit: int = 8000
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice: the stored value and what its button says (a Text, or data such as a name)."""
+
+    value: str
+    label: Text | str
+
+
+Options = Sequence[Option] | Callable[[Answers, Reading, Reader], Awaitable[Sequence[Option]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Field):
+    """One of the options; long lists are paged and searched by typing. Value: str.
+
+    `recent`: field-independent memory key: the person's last choices come first (country, currency, sector).
+    """
+
+    options: Options
+    recent: str = ""
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices(Field):
+    """Any number of the options, ticked. Value: tuple[str, ...]."""
+
+    options: Options
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YesNo(Field):
+    """Value: bool."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day(Field):
+    """A date: quick buttons, typed («21.11»), or the grid with working days marked. Value: date."""
+
+    quick: tuple[int, ...] = (0, -1)  # days from today offered as buttons; 0 today, -1 yesterday, 1 tomorrow, 30
+    past: bool = True
+    future: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum(Field):
+    """Money: amount typed («1,5 млн»), then the currency chosen or typed with it («2 m usd»). Value: domain.kit.money.Money."""
+
+    currencies: tuple[str, ...] = ("USD", "EUR", "KZT", "CNY", "RUB")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number(Field):
+    """A whole or decimal number. Value: Decimal."""
+
+    low: Decimal = Decimal(0)
+    high: Decimal = Decimal("1e12")
+    places: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookup(Field):
+    """Something that exists, found by typing (company, contact, person). Value: str, the id.
+
+    `search` gives options for what was typed, and for "" the likely ones; `create` is a place where a missing one is made.
+    """
+
+    search: Callable[[str, Answers, Reading, Reader], Awaitable[Sequence[Option]]]
+    name_of: Callable[[str, Reading, Reader], Awaitable[str]]
+    many: bool = False  # value: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phone(Field):
+    """A phone number in any usual writing. Value: str in E.164."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files(Field):
+    """Photos and documents, an album is one answer; quarantined until checked. Value: tuple[FileId as str, ...]."""
+
+    limit: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group(Field):
+    """A repeated group (agreements, participants, owners). Value: tuple[dict[str, Any], ...], each the typed answers of `fields`.
+
+    `line` says one item in the review and the list of items. Asked item by item with «Add another» / «That is all».
+    """
+
+    fields: tuple[Field, ...]
+    line: Callable[[Answers, Reader], str]
+    add: Text
+    limit: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Fields that stand together in the review."""
+
+    title: Text
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A card's form. `name` and `version` are stored with drafts.
+
+    `allowed` decides who may start it (the act decides again). `submit` turns the answers into an act and returns
+    where to go; a Refused raised there leaves the draft as it was. `summary` names the draft in /drafts.
+    `prefill` gives first answers from the context the form was opened with (they stand in the review, unasked).
+    """
+
+    name: str
+    version: int
+    title: Text
+    save: Text  # what the save button says: «Save the meeting»
+    sections: tuple[Section, ...]
+    allowed: Callable[[Actor], bool]
+    submit: Callable[[Chat, Draft, Answers], Awaitable[Place]]
+    summary: Callable[[Answers, Reader], str]
+    prefill: Callable[[dict[str, Any], Reading], Awaitable[dict[str, Any]]] | None = None
+    check: Callable[[Answers], Text | None] | None = None  # rules between fields, said at the review
+    accepts_contact: str = ""  # name of a field group fed by a shared contact or vCard
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+    def fields(self) -> tuple[Field, ...]:
+        return tuple(one for section in self.sections for one in section.fields)

@@ -1,0 +1,94 @@
+"""A room: one capability as the machine sees it. `bot/wiring.py` is a list of rooms."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from aiogram import Router
+from markupsafe import Markup
+
+from domain.kit.actor import Actor, Guest
+from domain.kit.desk import Notice
+from domain.kit.refused import Refused
+from handlers.forms.declare import Form
+from handlers.reading import Reading
+from handlers.screens.place import Place
+from handlers.screens.values import Screen
+from handlers.words.catalog import Text
+from handlers.words.reader import Reader
+
+P = TypeVar("P", bound=Place)
+N = TypeVar("N", bound=Notice)
+F = TypeVar("F")
+
+
+@dataclass(frozen=True, slots=True)
+class View(Generic[P, F]):
+    """How a place is shown: `load` reads and authorises (raises Refused), `show` is pure."""
+
+    place: type[P]
+    load: Callable[[P, Reading], Awaitable[F]]
+    show: Callable[[F, Reader], Screen]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView(Generic[N, F]):
+    """How a notice is shown at send time. `load` returns None when it no longer concerns the reader: dropped, recorded.
+
+    The text of a push is the message itself: a number, a neutral title, a date; no personal data, nothing of KYC.
+    """
+
+    notice: type[N]
+    load: Callable[[N, Reading], Awaitable[F | None]]
+    show: Callable[[F, Reader], Screen]
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """A line of the menu. `place` gives None for those who have no use for it; `count` what waits there, if worth showing."""
+
+    order: int  # «waiting for you» is 0, daily work below 100, administration from 200
+    label: Text
+    place: Callable[[Actor | Guest], Place | None]
+    count: Callable[[Reading], Awaitable[int]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One line of a search: what it says, where it opens; `rank` 0..100, higher is nearer."""
+
+    label: str
+    place: Place
+    rank: int = 50
+
+
+Finder = Callable[[str, Reading, Reader], Awaitable[Sequence[Found]]]
+"""Searches what the person may see, by any part of a name in any script; at most 10 lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Starter:
+    """A card that a text typed at the menu can start: «start a company card from this»."""
+
+    label: Text
+    allowed: Callable[[Actor], bool]
+    place: Callable[[str], Place]
+
+
+Sentence = Callable[[Any, Reader], Markup]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a room offers. `links`: deep-link letters → from an opaque code to a place."""
+
+    name: str
+    views: tuple[View[Any, Any], ...] = ()
+    notices: tuple[NoticeView[Any, Any], ...] = ()
+    forms: tuple[Form, ...] = ()
+    router: Callable[[], Router] | None = None  # a factory: an aiogram Router can be attached only once
+    refusals: Mapping[type[Refused], Sentence] = field(default_factory=dict)
+    links: Mapping[str, Callable[[str], Place | None]] = field(default_factory=dict)
+    menu: tuple[MenuEntry, ...] = ()
+    finder: Finder | None = None
+    starters: tuple[Starter, ...] = ()

@@ -1,0 +1,1 @@
+"""Screens as values, places, presses and the codec that stores them. Names no room."""
