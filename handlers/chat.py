@@ -1,4 +1,4 @@
-"""What a handler gets: one person's chat within one transaction. The machine provides it; nothing here sends anything."""
+"""What a handler gets: one person's chat within one transaction. The machine provides it; nothing here sends."""
 
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -47,7 +47,7 @@ class Chat(Protocol):
     def port(self, kind: type[P], /) -> P: ...
 
     def go(self, place: Place, *, note: Markup | None = None, replace: bool = False) -> None:
-        """Show `place` next; the present one goes on the back stack unless `replace`. `note`: one line above the screen."""
+        """Show `place` next; the present one goes on the stack unless `replace`. `note`: a line above the screen."""
         ...
 
     def back(self, *, note: Markup | None = None) -> None: ...

@@ -45,7 +45,7 @@ class NoticeView(Generic[N, F]):
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """A line of the menu. `place` gives None for those who have no use for it; `count` what waits there, if worth showing."""
+    """A line of the menu. `place` gives None for those who have no use for it; `count`: what waits there."""
 
     order: int  # «waiting for you» is 0, daily work below 100, administration from 200
     label: Text

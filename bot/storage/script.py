@@ -6,7 +6,7 @@ from sqlalchemy.util import await_only
 
 
 def script(sql: str) -> None:
-    """Run a script of statements. asyncpg prepares what goes through SQLAlchemy, and a prepared statement is one command."""
+    """Run several statements: asyncpg prepares what SQLAlchemy sends, and a prepared statement is one command."""
     bind = op.get_bind()
     bind.execute(text("SELECT 1"))  # the adapter opens its transaction with the first statement
     driver = bind.connection.driver_connection

@@ -1,4 +1,4 @@
-"""One database transaction: the driver's connection for the machine, the ORM on the same connection when an act needs it."""
+"""One database transaction: the driver's connection for the machine, the ORM on the same one when an act needs it."""
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager

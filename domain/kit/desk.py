@@ -1,6 +1,6 @@
 """The desk: what every act receives beside its repositories.
 
-An act reads `actor`, `now`, `edition` and `calendar`, and leaves audit entries, deadline changes and notices on the desk.
+An act reads `actor`, `now`, `edition` and `calendar`, and leaves audit entries, deadline changes and notices here.
 What is left here is written in the same transaction as the act's change, by the machine, in one statement (design §2).
 """
 

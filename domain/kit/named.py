@@ -15,7 +15,7 @@ _names: dict[type[Any], tuple[str, int]] = {}
 
 
 def named(name: str, version: int = 1) -> Callable[[type[T]], type[T]]:
-    """Class decorator: register a frozen dataclass under a stable name («company.card»). Raises ValueError on a second use."""
+    """Class decorator: register a frozen dataclass under a stable name («company.card»). ValueError on a second use."""
 
     def register(cls: type[T]) -> type[T]:
         if not is_dataclass(cls):

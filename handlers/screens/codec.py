@@ -1,4 +1,7 @@
-"""Stored form of named values: ``{"n": name, "v": version, "d": fields}``. What cannot be read is `Unreadable`, that is, stale."""
+"""Stored form of named values: ``{"n": name, "v": version, "d": fields}``.
+
+What cannot be read is `Unreadable`, that is, stale.
+"""
 
 from functools import cache
 from typing import Any

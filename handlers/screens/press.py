@@ -19,7 +19,7 @@ class Deed(Press):
 
 
 class Mark(Press):
-    """A tick or choice in a draft: absolute, idempotent (`Mark("mining", on=True)`), valid through later versions of the same place."""
+    """A tick or choice in a draft: absolute, idempotent, valid through later versions of the same place."""
 
     __slots__ = ()
 

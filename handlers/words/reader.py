@@ -12,6 +12,9 @@ from handlers.words.catalog import Text, catalog
 log = logging.getLogger(__name__)
 
 
+ALMATY = ZoneInfo("Asia/Almaty")
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Says every text in one person's language.
@@ -22,7 +25,7 @@ class Reader:
     """
 
     language: str = "ru"
-    zone: ZoneInfo = ZoneInfo("Asia/Almaty")
+    zone: ZoneInfo = ALMATY
 
     def say(self, context: str, message: str, /, **values: Any) -> Markup:
         return self._markup(catalog(self.language).pgettext(context, message), message, values)
