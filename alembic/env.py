@@ -6,13 +6,11 @@ No second driver: asyncpg serves migrations too. There is no `alembic/__init__.p
 import asyncio
 import importlib
 import pkgutil
-from typing import Any
 
 from alembic import context
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
-from sqlalchemy.util import await_only
 
 import bot.storage
 from bot.platform.cluster import BOT
@@ -28,7 +26,6 @@ for module in pkgutil.walk_packages(bot.storage.__path__, "bot.storage."):
 
 def run(connection: Connection) -> None:
     # Held by the session, not the transaction: a migration may have to commit in between (CREATE INDEX CONCURRENTLY).
-    event.listen(connection.engine, "do_execute", _several_statements)
     connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": MIGRATION_LOCK})
     connection.commit()
     try:
@@ -46,20 +43,8 @@ def run(connection: Connection) -> None:
         connection.commit()
 
 
-def _several_statements(cursor: Any, statement: str, parameters: Any, _context: Any) -> bool | None:
-    """Lets `op.execute` take a whole script. asyncpg prepares what SQLAlchemy hands it, and only one statement can be
-    prepared; without parameters its simple protocol takes many."""
-    if parameters or ";" not in statement.strip().rstrip(";"):
-        return None
-    adapted = cursor._adapt_connection
-    if adapted._transaction is None:
-        await_only(adapted._start_transaction())
-    await_only(adapted.driver_connection.execute(statement))
-    return True
-
-
 def _prepare_bot_role(connection: Connection) -> None:
-    """What migrations create from here on is usable by the bot's role; a migration may take rights back (the audit's)."""
+    """What migrations create from here on is the bot's to use; a migration may take rights back (the audit's)."""
     if connection.scalar(text("SELECT true FROM pg_roles WHERE rolname = :name"), {"name": BOT}):
         for grant in (
             f"GRANT USAGE ON SCHEMA public TO {BOT}",

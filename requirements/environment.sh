@@ -33,6 +33,9 @@ for name in python3.11 python3.12 python3.13 python3.14 python3 python; do
     fi
 done
 
+# The operating system's certificates: behind a state network's own authority uv's built-in ones fail.
+export UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1
+
 with_uv() {
     command -v uv >/dev/null 2>&1 || return 1
     [ -x "$python" ] || uv venv --quiet --clear --python "${found:->=3.11}" "$venv" >>"$log" 2>&1 || return 1

@@ -41,5 +41,5 @@ def database(cluster: TestServer, databases: Databases) -> Iterator[str]:
 
 @pytest.fixture
 def owner_database(cluster: TestServer, database: str) -> str:
-    """The same database as ``database``, as the owner of its schema: for tampering and for looking behind the scenes."""
+    """The same database as ``database``, as the owner of its schema: for tampering and looking behind the scenes."""
     return cluster.owner_dsn(database.partition("?")[0].rpartition("/")[2])

@@ -9,7 +9,7 @@ down_revision = "0001"
 def upgrade() -> None:
     script("""
     CREATE TABLE legal_clock (
-        only boolean PRIMARY KEY DEFAULT true CHECK (only),
+        single boolean PRIMARY KEY DEFAULT true CHECK (single),
         shift interval NOT NULL DEFAULT interval '0' CHECK (shift >= interval '0')
     );
     INSERT INTO legal_clock DEFAULT VALUES;

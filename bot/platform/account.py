@@ -50,8 +50,17 @@ def server_account() -> Account | None:
 
 def _create() -> None:
     for command in (
-        ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent",
-         "--shell", "/usr/sbin/nologin", NAME],
+        [
+            "useradd",
+            "--system",
+            "--user-group",
+            "--no-create-home",
+            "--home-dir",
+            "/nonexistent",
+            "--shell",
+            "/usr/sbin/nologin",
+            NAME,
+        ],
         ["adduser", "-S", "-D", "-H", "-s", "/sbin/nologin", NAME],  # BusyBox
     ):
         if shutil.which(command[0]) is None:

@@ -43,8 +43,9 @@ def shared_programs(folder: Path) -> Path:
     # The programs look for their libraries beside the package, so both keep their relative places.
     for part in (programs.parent, package.parent / f"{_WHEEL}.libs"):
         if part.is_dir():
-            shutil.copytree(part, making / part.relative_to(package.parent), symlinks=True,
-                            ignore=shutil.ignore_patterns("include"))
+            shutil.copytree(
+                part, making / part.relative_to(package.parent), symlinks=True, ignore=shutil.ignore_patterns("include")
+            )
     for path in [making, *making.rglob("*")]:
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)

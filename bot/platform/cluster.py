@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
 from urllib.parse import quote
 
 import psutil
@@ -152,7 +152,7 @@ class Cluster:
             self._account.own(making)
         command = [
             str(self.bin_path / "initdb"), "-D", str(making), "-U", OWNER, "--auth=trust", "--encoding=UTF8",
-            # The builtin provider is the same on every machine, whatever its libc; it knows Kazakh upper and lower case.
+            # The builtin provider is the same on every machine, whatever its libc; it knows Kazakh letters' case.
             "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--data-checksums",
         ]  # fmt: skip
         if not self.durable:
@@ -278,10 +278,10 @@ class Cluster:
             errors="replace", check=False, **self._identity(),
         )  # fmt: skip
 
-    def _identity(self) -> dict[str, object]:
+    def _identity(self) -> dict[str, Any]:
         """Whose process, where and with what surroundings: none of ours reach the server."""
         surroundings: Mapping[str, str] = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
-        identity: dict[str, object] = {"env": dict(surroundings), "cwd": str(self.home)}
+        identity: dict[str, Any] = {"env": dict(surroundings), "cwd": str(self.home)}
         if self._account is not None:
             identity |= {"user": self._account.uid, "group": self._account.gid, "extra_groups": []}
         return identity

@@ -63,13 +63,12 @@ async def drop_database(admin_dsn: str, name: str) -> None:
 
 
 async def ensure_bot_role(admin_dsn: str, password: str | None = None) -> None:
-    """Makes the login role that serves people. Without ``password`` it can log in only where the server asks for none."""
-    async with connected(admin_dsn) as connection:
+    """Makes the login role that serves people; without ``password`` it logs in only where the server asks for none."""
+    async with connected(admin_dsn) as connection, connection.transaction():
         # Two starts at once: the second waits here and then finds the role.
-        async with connection.transaction():
-            await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('tereze role', 0))")
-            if not await connection.fetchval("SELECT true FROM pg_roles WHERE rolname = $1", BOT):
-                await connection.execute(f"CREATE ROLE {BOT} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE")
-            if password is not None:
-                literal = await connection.fetchval("SELECT quote_literal($1)", password)
-                await connection.execute(f"ALTER ROLE {BOT} PASSWORD {literal}")
+        await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('tereze role', 0))")
+        if not await connection.fetchval("SELECT true FROM pg_roles WHERE rolname = $1", BOT):
+            await connection.execute(f"CREATE ROLE {BOT} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE")
+        if password is not None:
+            literal = await connection.fetchval("SELECT quote_literal($1)", password)
+            await connection.execute(f"ALTER ROLE {BOT} PASSWORD {literal}")

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Final
 
 import asyncpg
+from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
@@ -17,7 +18,6 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from alembic import command
 from bot.platform.databases import connected, sqlalchemy_url
 from bot.platform.settings import CHECKOUT
 
@@ -67,7 +67,7 @@ async def require_schema(dsn: str) -> None:
 
 
 def _knows(revision: str) -> bool:
-    """Whether this release has that revision, which is then an ancestor of the newest; an unknown one is a later one."""
+    """Whether this release has that revision, then an ancestor of its newest; an unknown one is a later release's."""
     try:
         return ScriptDirectory.from_config(alembic_config()).get_revision(revision) is not None
     except CommandError:

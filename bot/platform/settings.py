@@ -1,7 +1,7 @@
 """Settings of one process, from the environment or from files that the environment names.
 
-Every secret ``TEREZE_X`` may instead be given as ``TEREZE_X_FILE``, the path of a file that holds it: so secrets stay out
-of process lists and of container descriptions. Nothing else reads ``os.environ``.
+Every secret ``TEREZE_X`` may instead be given as ``TEREZE_X_FILE``, the path of a file that holds it: so secrets stay
+out of process lists and of container descriptions. Nothing else reads ``os.environ``.
 """
 
 from __future__ import annotations
@@ -91,8 +91,12 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     source = _Source(os.environ if environ is None else environ)
     source.refuse_unknown()
     webhook_url = _url(source.plain("TEREZE_WEBHOOK_URL"), "TEREZE_WEBHOOK_URL", encrypted=True)
-    webhook_secret = _matching(source.secret("TEREZE_WEBHOOK_SECRET"), _SECRET, "TEREZE_WEBHOOK_SECRET",
-                               "1 to 256 characters A-Z, a-z, 0-9, _ and -")
+    webhook_secret = _matching(
+        source.secret("TEREZE_WEBHOOK_SECRET"),
+        _SECRET,
+        "TEREZE_WEBHOOK_SECRET",
+        "1 to 256 characters A-Z, a-z, 0-9, _ and -",
+    )
     if webhook_url is not None and webhook_secret is None:
         raise SettingsError("TEREZE_WEBHOOK_URL needs TEREZE_WEBHOOK_SECRET (or TEREZE_WEBHOOK_SECRET_FILE) beside it.")
     token = _matching(source.secret("TEREZE_BOT_TOKEN"), _TOKEN, "TEREZE_BOT_TOKEN", "a token as @BotFather gives it")

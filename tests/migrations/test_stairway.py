@@ -1,4 +1,7 @@
-"""Every migration can be taken, taken back and taken again; together they make what the code believes in (design §7)."""
+"""Every migration can be taken, taken back and taken again; together they make what the code maps (design §7)."""
+
+import importlib
+import pkgutil
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -8,6 +11,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+import bot.storage
 from bot.platform.databases import connected, sqlalchemy_url
 from bot.platform.schema import (
     SchemaTooOld,
@@ -56,9 +60,20 @@ async def test_one_head() -> None:
     assert len(ScriptDirectory.from_config(alembic_config()).get_heads()) <= 1
 
 
-async def test_migrations_make_the_tables_the_code_has(owner_database: str) -> None:
+def _mapped(name: str | None, kind: str, _parents: object) -> bool:
+    """The machine's own tables are used through SQL functions and have no mapping to agree with."""
+    return kind != "table" or name in metadata.tables
+
+
+# The comparison looks at every column first, the audit's transaction number too.
+@pytest.mark.filterwarnings("ignore:Did not recognize type 'xid8'")
+async def test_migrations_make_the_tables_the_code_maps(owner_database: str) -> None:
+    for module in pkgutil.walk_packages(bot.storage.__path__, "bot.storage."):
+        importlib.import_module(module.name)
+
     def compare(connection: Connection) -> list[object]:
-        return list(compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata))
+        options = {"compare_type": True, "include_name": _mapped}
+        return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
 
     engine = create_async_engine(sqlalchemy_url(owner_database), poolclass=NullPool)
     async with engine.connect() as connection:
