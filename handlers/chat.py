@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 from markupsafe import Markup
 
 from domain.kit.actor import Actor, Guest
-from domain.kit.desk import Desk, Notice
+from domain.kit.desk import Desk, Door, Notice
 from domain.kit.ids import Ref
 from handlers.forms.draft import Draft
 from handlers.reading import Reading
@@ -42,6 +42,11 @@ class Chat(Protocol):
         ...
 
     @property
+    def door(self) -> Door:
+        """What a guest's acts receive. Raises NotPermitted for somebody signed in."""
+        ...
+
+    @property
     def reading(self) -> Reading: ...
 
     def port(self, kind: type[P], /) -> P: ...
@@ -72,6 +77,15 @@ class Chat(Protocol):
 
     def repeat_after_pin(self, deed: Deed) -> None:
         """Remember the deed that asked for a PIN; `pin_given` repeats it."""
+        ...
+
+    def pin_given(self) -> None:
+        """The PIN was right: fresh for ten minutes from now. The remembered deed, if any, is handled again in this update,
+        as if pressed now at the place the handler has gone to (so call `back` first)."""
+        ...
+
+    def forget_typed(self) -> None:
+        """What was typed is a secret (a PIN): after the commit the message is deleted from the chat."""
         ...
 
     def outcome(self, line: Markup) -> None:

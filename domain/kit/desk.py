@@ -12,7 +12,7 @@ from uuid import UUID
 from domain.deadline.calendar import WorkingCalendar
 from domain.deadline.model import DeadlineChange
 from domain.edition.model import RuleEdition
-from domain.kit.actor import Actor
+from domain.kit.actor import Actor, Guest
 from domain.kit.ids import OrganisationId, PersonId, Ref, new_id
 from domain.kit.refused import PinNeeded
 
@@ -57,15 +57,10 @@ class Posted:
     key: str = ""  # unique per notice where the act may repeat; empty: the machine makes one
 
 
-@dataclass(slots=True)
-class Desk:
-    """One actor's desk for one update. `pin_fresh` says whether the PIN was given lately (A3)."""
+@dataclass(slots=True, kw_only=True)
+class Papers:
+    """What an act leaves behind, for the machine to write in the same transaction."""
 
-    actor: Actor
-    now: datetime
-    edition: RuleEdition
-    calendar: WorkingCalendar
-    pin_fresh: bool = False
     entries: list[AuditEntry] = field(default_factory=list)
     deadline_changes: list[DeadlineChange] = field(default_factory=list)
     posted: list[Posted] = field(default_factory=list)
@@ -77,10 +72,6 @@ class Desk:
         """Leave an audit entry (A4)."""
         self.entries.append(AuditEntry(act, subject, before, after))
 
-    def deadline(self, change: DeadlineChange) -> None:
-        """Open, move, pause, resume, meet or cancel a deadline (N1)."""
-        self.deadline_changes.append(change)
-
     def tell(self, to: Audience, notice: Notice, about: Ref, key: str = "") -> None:
         """Leave a notice for other people."""
         self.posted.append(Posted(to, notice, about, key))
@@ -89,10 +80,34 @@ class Desk:
         """The question about this subject is answered: everybody's notices on it lose their buttons."""
         self.settled.append(about)
 
+    def new_id(self) -> UUID:
+        return new_id()
+
+
+@dataclass(slots=True)
+class Desk(Papers):
+    """One actor's desk for one update. `pin_fresh` says whether the PIN was given lately (A3)."""
+
+    actor: Actor
+    now: datetime
+    edition: RuleEdition
+    calendar: WorkingCalendar
+    pin_fresh: bool = False
+
+    def deadline(self, change: DeadlineChange) -> None:
+        """Open, move, pause, resume, meet or cancel a deadline (N1)."""
+        self.deadline_changes.append(change)
+
     def need_pin(self) -> None:
         """A decision: refuse with PinNeeded unless the PIN was given lately (A3)."""
         if not self.pin_fresh:
             raise PinNeeded
 
-    def new_id(self) -> UUID:
-        return new_id()
+
+@dataclass(slots=True)
+class Door(Papers):
+    """What the acts of signing in receive: somebody is there, but nobody yet (A3). They return outcomes, for a failed
+    attempt must be counted, and what is raised is rolled back."""
+
+    guest: Guest
+    now: datetime
