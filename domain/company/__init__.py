@@ -1,0 +1,1 @@
+"""Companies and their contacts (M1.1; п. 40.3)."""
