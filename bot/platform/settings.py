@@ -13,13 +13,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 CHECKOUT: Final = Path(__file__).resolve().parents[2]
 """The folder that holds ``bot/``, ``alembic/`` and ``locales/``: the project is shipped as its checkout."""
 
 ROOT_STATE: Final = Path("/var/lib/tereze")
+
+D = TypeVar("D", int, None)
 
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,200}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what Telegram allows in its secret header
@@ -51,8 +53,8 @@ class Settings:
     """None: long polling."""
     webhook_secret: str | None = field(default=None, repr=False)
     host: str = "127.0.0.1"
-    port: int = 8080
-    """Port of the local Telegram's page, or of the webhook and ``/health``. 0: any free one."""
+    port: int | None = None
+    """Of the local Telegram's page, or of the webhook and ``/health``. 0: any free one; None: 8080 if it is free."""
     replica: str = "tereze"
     """Name of this process in leases and logs; different for every replica."""
     log_level: str = "INFO"
@@ -82,8 +84,9 @@ _NAMES: Final = {
 }
 
 
-def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
-    """Settings from ``environ`` (by default the process's own).
+def read_settings(environ: Mapping[str, str] | None = None, *, human: bool = False) -> Settings:
+    """Settings from ``environ`` (by default the process's own). ``human``: a person watches, so the defaults of the
+    logs are short lines, and only what they should know.
 
     Raises SettingsError for a malformed value, for a secret given twice, and for an unknown ``TEREZE_`` name: a
     misspelt ``TEREZE_WEBHOOK_URL`` must not quietly mean polling. ``TEREZE_TEST_*`` belongs to the test suite.
@@ -113,10 +116,14 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         webhook_url=webhook_url,
         webhook_secret=webhook_secret,
         host=source.plain("TEREZE_HOST") or "127.0.0.1",
-        port=_number(source.plain("TEREZE_PORT"), "TEREZE_PORT", 0, 65535, default=8080),
+        port=_number(source.plain("TEREZE_PORT"), "TEREZE_PORT", 0, 65535, default=None),
         replica=replica or f"{socket.gethostname()[:40]}-{os.getpid()}",
-        log_level=_choice(source.plain("TEREZE_LOG_LEVEL"), "TEREZE_LOG_LEVEL", _LEVELS, default="INFO"),
-        log_format=_choice(source.plain("TEREZE_LOG_FORMAT"), "TEREZE_LOG_FORMAT", _FORMATS, default="json"),
+        log_level=_choice(
+            source.plain("TEREZE_LOG_LEVEL"), "TEREZE_LOG_LEVEL", _LEVELS, default="WARNING" if human else "INFO"
+        ),
+        log_format=_choice(
+            source.plain("TEREZE_LOG_FORMAT"), "TEREZE_LOG_FORMAT", _FORMATS, default="human" if human else "json"
+        ),
         pool_size=_number(source.plain("TEREZE_POOL_SIZE"), "TEREZE_POOL_SIZE", 2, 200, default=10),
     )
 
@@ -175,7 +182,7 @@ def _choice(value: str | None, name: str, known: tuple[str, ...], *, default: st
     raise SettingsError(f"{name} is malformed: expected one of {', '.join(known)}.")
 
 
-def _number(value: str | None, name: str, least: int, most: int, *, default: int) -> int:
+def _number(value: str | None, name: str, least: int, most: int, *, default: D) -> int | D:
     if value is None:
         return default
     if not (value.isascii() and value.isdigit() and least <= int(value[:9]) <= most):

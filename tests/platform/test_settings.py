@@ -19,7 +19,7 @@ def test_nothing_given_means_the_newcomers_installation() -> None:
 
 
 def test_an_empty_variable_is_an_absent_one() -> None:
-    assert read_settings({"TEREZE_BOT_TOKEN": " ", "TEREZE_PORT": ""}).port == 8080
+    assert read_settings({"TEREZE_BOT_TOKEN": " ", "TEREZE_PORT": ""}).port is None
 
 
 def test_secrets_from_files(tmp_path: Path) -> None:
