@@ -88,6 +88,10 @@ class Chat(Protocol):
         """What was typed is a secret (a PIN): after the commit the message is deleted from the chat."""
         ...
 
+    def answer(self, line: Markup) -> None:
+        """What was typed answers the screen above: that message becomes this line («question ✓ answer»), without buttons."""
+        ...
+
     def outcome(self, line: Markup) -> None:
         """What the pressed notice gains instead of its buttons."""
         ...
