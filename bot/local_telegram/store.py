@@ -38,7 +38,13 @@ _ADD_FILE = "INSERT INTO local_telegram.file_content VALUES ($1, $2) ON CONFLICT
 
 _RETRY_SECONDS = 0.2
 _ANSWER_WAITS_SECONDS = 1.0
-_DATABASE_AWAY = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError)
+_DATABASE_AWAY = (
+    OSError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # how asyncpg meets a connection that was cut while it lay in the pool
+    TimeoutError,
+)
 
 Key = tuple[str, str]
 
@@ -141,6 +147,7 @@ class Store:
             written = True
         except _DATABASE_AWAY as away:
             log.warning("local Telegram: its database is away (%s), writing later", type(away).__name__)
+            await self._connected.expire_connections()
         finally:
             self._writing = False
             if written:
