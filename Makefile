@@ -35,10 +35,17 @@ format: dev
 	$(PYTHON) -m ruff format .
 
 test: lint
+	$(PYTHON) -m handlers.words.maintain check
 	$(PYTHON) -m pytest
 
 check-long: dev
 	$(PYTHON) -m pytest -m long
+
+messages: dev
+	$(PYTHON) -m handlers.words.maintain update
+
+bench: dev
+	$(PYTHON) -m tests.bench
 
 # uv resolves for every platform at once; the files name no registry, so the same lock serves behind any mirror.
 COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --only-binary :all: \

@@ -8,7 +8,7 @@ import importlib
 import pkgutil
 
 from alembic import context
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, MetaData, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -19,12 +19,15 @@ from bot.platform.schema import MIGRATION_LOCK
 from bot.platform.settings import read_settings
 from bot.storage.tables import metadata
 
-# Every room's tables hang on the one metadata once its module is imported.
-for module in pkgutil.walk_packages(bot.storage.__path__, "bot.storage."):
-    importlib.import_module(module.name)
+
+def mapped() -> MetaData:
+    """What autogenerate compares with: every room's tables hang on the one metadata once its module is imported."""
+    for module in pkgutil.walk_packages(bot.storage.__path__, "bot.storage."):
+        importlib.import_module(module.name)
+    return metadata
 
 
-def run(connection: Connection) -> None:
+def run(connection: Connection, target: MetaData | None = None) -> None:
     # Held by the session, not the transaction: a migration may have to commit in between (CREATE INDEX CONCURRENTLY).
     connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": MIGRATION_LOCK})
     connection.commit()
@@ -33,7 +36,7 @@ def run(connection: Connection) -> None:
         connection.execute(text("SET lock_timeout = '15s'"))
         _prepare_bot_role(connection)
         connection.commit()
-        context.configure(connection=connection, target_metadata=metadata, compare_type=True)
+        context.configure(connection=connection, target_metadata=target, compare_type=True)
         with context.begin_transaction():
             context.run_migrations()
         connection.commit()
@@ -58,7 +61,7 @@ async def run_by_url(url: str) -> None:
     engine = create_async_engine(sqlalchemy_url(url), poolclass=NullPool)
     try:
         async with engine.connect() as connection:
-            await connection.run_sync(run)
+            await connection.run_sync(run, mapped())
     finally:
         await engine.dispose()
 
@@ -74,7 +77,7 @@ def url() -> str:
 
 if context.is_offline_mode():
     # SQL to be run by hand: `alembic upgrade head --sql`.
-    context.configure(dialect_name="postgresql", target_metadata=metadata, literal_binds=True)
+    context.configure(dialect_name="postgresql", literal_binds=True)
     with context.begin_transaction():
         context.run_migrations()
 elif (handed := context.config.attributes.get("connection")) is not None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import asyncpg
+
 from bot.commands.report import CommandError, say
 from bot.platform.binaries import NoServer, wheel_programs
 from bot.platform.cluster import BOT, OWNER, Cluster
+from bot.platform.databases import connected
 from bot.platform.lock import Held
+from bot.platform.redact import redacted
 from bot.platform.settings import Settings
 
 DATABASE: Final = "tereze"
@@ -56,11 +61,21 @@ def external(settings: Settings) -> Server | None:
     return Server(settings.migration_url or settings.database_url, settings.database_url, programs=programs)
 
 
+async def check_reachable(dsn: str) -> None:
+    """Raises CommandError, with the server's reason and without the password, when nobody answers at ``dsn``."""
+    try:
+        async with connected(dsn, timeout=10):
+            pass
+    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise CommandError(f"The database cannot be reached: {redacted(str(error)) or type(error).__name__}") from None
+
+
 @contextmanager
 def reached(settings: Settings, *, alone: bool = False) -> Iterator[Server]:
     """The installation's server for the length of a command. ``alone``: refused while ``run`` is at work on it."""
     given = external(settings)
     if given is not None:
+        asyncio.run(check_reachable(given.owner))
         yield given
         return
     cluster = Cluster(settings.state / "database", tell=say)
