@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -100,11 +101,17 @@ class YesNo(Field):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day(Field):
-    """A date: quick buttons, typed («21.11»), or the grid with working days marked. Value: date."""
+    """A date: quick buttons, typed («21.11»), or the grid with working days marked. Value: date.
+
+    Today is that of the reader's zone. `low` and `high`, both inclusive, are computed from the answers and today
+    (None: no bound) and come on top of `past` and `future`. Without a year the nearest allowed date is meant.
+    """
 
     quick: tuple[int, ...] = (0, -1)  # days from today offered as buttons; 0 today, -1 yesterday, 1 tomorrow, 30
     past: bool = True
     future: bool = True
+    low: Callable[[Answers, date], date | None] | None = None
+    high: Callable[[Answers, date], date | None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,12 +134,14 @@ class Number(Field):
 class Lookup(Field):
     """Something that exists, found by typing (company, contact, person). Value: str, the id.
 
-    `search` gives options for what was typed, and for "" the likely ones; `create` is a place where a missing one is made.
+    `search` gives options for what was typed, and for "" the likely ones; `create` gives the place where a missing one
+    is made from what was typed. When that place is a StartForm, what its `submit` returns as `Made` answers this field.
     """
 
     search: Callable[[str, Answers, Reading, Reader], Awaitable[Sequence[Option]]]
     name_of: Callable[[str, Reading, Reader], Awaitable[str]]
     many: bool = False  # value: tuple[str, ...]
+    create: Callable[[str], Place] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +161,8 @@ class Group(Field):
     """A repeated group (agreements, participants, owners). Value: tuple[dict[str, Any], ...], each the typed answers of `fields`.
 
     `line` says one item in the review and the list of items. Asked item by item with «Add another» / «That is all».
+    Conditions, options, searches and defaults of its fields are given the answers of the card with the item's laid over
+    them. A group holds no group.
     """
 
     fields: tuple[Field, ...]
@@ -168,13 +179,34 @@ class Section:
     fields: tuple[Field, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What `submit` may return: the thing made (its id) for a form that waited for it, and where to go if none did."""
+
+    place: Place
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedContact:
+    """A contact shared from Telegram's address book, with what its vCard holds beside."""
+
+    name: str
+    phones: tuple[str, ...] = ()  # E.164
+    mails: tuple[str, ...] = ()
+    organisation: str = ""
+    position: str = ""
+    telegram: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """A card's form. `name` and `version` are stored with drafts.
 
     `allowed` decides who may start it (the act decides again). `submit` turns the answers into an act and returns
-    where to go; a Refused raised there leaves the draft as it was. `summary` names the draft in /drafts.
-    `prefill` gives first answers from the context the form was opened with (they stand in the review, unasked).
+    where to go, or `Made`; a Refused raised there leaves the draft as it was. `summary` names the draft in /drafts, from
+    answers that may be few. `prefill` gives first typed answers from the context the form was opened with (they stand
+    in the review, unasked). `accepts_contact`: the answers a shared contact gives, by field; only open fields take them.
     """
 
     name: str
@@ -183,11 +215,11 @@ class Form:
     save: Text  # what the save button says: «Save the meeting»
     sections: tuple[Section, ...]
     allowed: Callable[[Actor], bool]
-    submit: Callable[[Chat, Draft, Answers], Awaitable[Place]]
+    submit: Callable[[Chat, Draft, Answers], Awaitable[Place | Made]]
     summary: Callable[[Answers, Reader], str]
     prefill: Callable[[dict[str, Any], Reading], Awaitable[dict[str, Any]]] | None = None
     check: Callable[[Answers], Text | None] | None = None  # rules between fields, said at the review
-    accepts_contact: str = ""  # name of a field group fed by a shared contact or vCard
+    accepts_contact: Callable[[SharedContact], Mapping[str, Any]] | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)
 
     def fields(self) -> tuple[Field, ...]:
