@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from domain.deadline.due import Due
 from domain.kit.ids import OrganisationId, PersonId, Ref
 
 
@@ -50,6 +51,23 @@ class OpenDeadline:
     instant: datetime  # the end of `due`, aware
     person: PersonId | None = None
     note: str = ""  # a few words typed by people (what was agreed); empty for statutory clocks
+
+
+def opened(
+    kind: DeadlineKind,
+    subject: Ref,
+    organisation: OrganisationId,
+    due: Due,
+    person: PersonId | None = None,
+    note: str = "",
+) -> OpenDeadline:
+    """An OpenDeadline from a computed end of a period."""
+    return OpenDeadline(kind, subject, organisation, due.on, due.nominal, due.instant, person, note)
+
+
+def moved(kind: DeadlineKind, subject: Ref, due: Due, person: PersonId | None = None) -> "MoveDeadline":
+    """A MoveDeadline from a computed end of a period."""
+    return MoveDeadline(kind, subject, due.on, due.nominal, due.instant, person)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,195 @@
+"""Meetings and agreements in PostgreSQL (M1.3)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Date,
+    DateTime,
+    ForeignKey,
+    Integer,
+    Numeric,
+    Select,
+    Table,
+    Text,
+    Uuid,
+    event,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from bot.storage.columns import money
+from bot.storage.company import company
+from bot.storage.scope import visible
+from bot.storage.tables import mapper, metadata
+from bot.storage.unit import PortFactory, Unit
+from domain.access.scope import Thing
+from domain.company.model import searchable
+from domain.kit.actor import Actor
+from domain.kit.ids import AgreementId, MeetingId
+from domain.meeting.model import Agreement, Meeting
+from domain.meeting.ports import MeetingFilter, MeetingLine, MeetingLists, Meetings
+
+meeting = Table(
+    "meeting",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("company", Uuid, ForeignKey("company.id"), nullable=False),
+    Column("maker", Uuid, ForeignKey("organisation.id"), nullable=False),
+    Column("author", Uuid, ForeignKey("person.id"), nullable=False),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("country", Text, nullable=False),
+    Column("sector", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("ours", Text, nullable=False),
+    Column("contacts", ARRAY(Uuid), nullable=False),
+    Column("theirs", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("key_points", Text, nullable=False),
+    Column("project_sector", Text, nullable=False),
+    Column("project_amount", Numeric),
+    Column("project_currency", Text),
+    Column("project_region", Text, nullable=False),
+    Column("project_jobs", Integer),
+    Column("project_parameters", Text, nullable=False),
+    Column("expectations", Text, nullable=False),
+    Column("search", Text, nullable=False),
+    Column("regions", ARRAY(Text), nullable=False),
+    Column("version", Integer, nullable=False),
+)
+agreement = Table(
+    "agreement",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("meeting", Uuid, ForeignKey("meeting.id"), nullable=False),
+    Column("what", Text, nullable=False),
+    Column("side", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("person", Uuid, ForeignKey("person.id"), nullable=False),
+    Column("by_day", Date, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("closed_at", DateTime(timezone=True)),
+    Column("version", Integer, nullable=False),
+)
+
+
+def seen_by(actor: Actor) -> ColumnElement[bool]:
+    """The meetings the actor may see (A2)."""
+    return visible(
+        actor,
+        Thing.MEETING,
+        maker=meeting.c.maker,
+        country=meeting.c.country,
+        region=meeting.c.regions.overlap(sorted(actor.scope.regions)),
+        sector=meeting.c.sector,
+    )
+
+
+mapper.map_imperatively(
+    Meeting,
+    meeting,
+    version_id_col=meeting.c.version,
+    exclude_properties=["search"],
+    properties={
+        "project_cost": money(meeting.c.project_amount, meeting.c.project_currency),
+        "_search": meeting.c.search,
+    },
+)
+mapper.map_imperatively(Agreement, agreement, version_id_col=agreement.c.version, properties={"by": agreement.c.by_day})
+
+
+@event.listens_for(Meeting, "before_insert")
+@event.listens_for(Meeting, "before_update")
+def _fold(_mapper: Any, _connection: Any, saved: Any) -> None:
+    """Keep the folded text for search beside the words it folds."""
+    saved._search = searchable(saved.subject, saved.event, saved.place)
+
+
+class MeetingStore(Meetings):
+    """The `Meetings` port on one unit's session."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._session = unit.session
+
+    async def get(self, meeting: MeetingId) -> Meeting | None:
+        return await self._session.get(Meeting, meeting)
+
+    async def lock(self, meeting: MeetingId) -> Meeting | None:
+        return await self._session.get(Meeting, meeting, with_for_update=True, populate_existing=True)
+
+    async def add(self, meeting: Meeting) -> None:
+        self._session.add(meeting)
+        await self._session.flush()  # its agreements name it
+
+    async def agreements(self, meeting: MeetingId) -> Sequence[Agreement]:
+        found = await self._session.scalars(
+            select(Agreement).where(agreement.c.meeting == meeting).order_by(agreement.c.by_day, agreement.c.id)
+        )
+        return found.all()
+
+    async def lock_agreement(self, agreement: AgreementId) -> Agreement | None:
+        return await self._session.get(Agreement, agreement, with_for_update=True, populate_existing=True)
+
+    async def add_agreement(self, agreement: Agreement) -> None:
+        self._session.add(agreement)
+
+
+class MeetingRows(MeetingLists):
+    """The `MeetingLists` port: rows, never entities."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._session = unit.session
+
+    async def page(
+        self, actor: Actor, chosen: MeetingFilter, offset: int, limit: int
+    ) -> tuple[Sequence[MeetingLine], int]:
+        where = [seen_by(actor), *_conditions(actor, chosen)]
+        total = await self._session.scalar(select(func.count()).select_from(meeting).where(*where))
+        query = _lines().where(*where).order_by(meeting.c.day.desc(), meeting.c.id).offset(offset).limit(limit)
+        return [_line(row) for row in await self._session.execute(query)], total or 0
+
+    async def find(self, actor: Actor, key: str, limit: int) -> Sequence[MeetingLine]:
+        if not key:
+            return []
+        query = (
+            _lines()
+            .where(
+                seen_by(actor),
+                or_(meeting.c.search.contains(key, autoescape=True), company.c.search.contains(key, autoescape=True)),
+            )
+            .order_by(meeting.c.day.desc(), meeting.c.id)
+            .limit(limit)
+        )
+        return [_line(row) for row in await self._session.execute(query)]
+
+
+def _lines() -> Select[Any]:
+    return select(meeting.c.id, meeting.c.day, meeting.c.subject, company.c.legal_name, company.c.short_name).join(
+        company, company.c.id == meeting.c.company
+    )
+
+
+def _line(row: Any) -> MeetingLine:
+    return MeetingLine(row.id, row.day, row.short_name or row.legal_name, row.subject)
+
+
+def _conditions(actor: Actor, chosen: MeetingFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if chosen.own:
+        conditions.append(meeting.c.author == actor.person)
+    if chosen.organisation:
+        conditions.append(meeting.c.maker == actor.organisation)
+    if chosen.company is not None:
+        conditions.append(meeting.c.company == chosen.company)
+    if chosen.country:
+        conditions.append(meeting.c.country == chosen.country)
+    return conditions
+
+
+PORTS: dict[type, PortFactory] = {Meetings: MeetingStore, MeetingLists: MeetingRows}

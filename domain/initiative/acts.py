@@ -1,0 +1,363 @@
+"""Making an initiative, passing it to an akimat, taking it back, appointing the official (M1.6, M1.7; п. 41–42)."""
+
+from typing import Any
+
+from domain.access.scope import check_changes, check_sees
+from domain.company.model import searchable
+from domain.company.ports import Companies
+from domain.company.rules import may_make_cards
+from domain.deadline.due import due
+from domain.deadline.model import CloseDeadline, DeadlineState, moved, opened
+from domain.initiative.model import Initiative, InitiativeFacts, InitiativeState, number_of
+from domain.initiative.notices import (
+    AllowanceAsked,
+    InitiativeArrived,
+    InitiativeOpened,
+    OfficialAppointed,
+    TransferAllowed,
+)
+from domain.initiative.ports import Initiatives
+from domain.initiative.rules import (
+    APPOINTMENT,
+    CONSIDERATION,
+    AnotherRegion,
+    NoCurrentKyc,
+    NotAnOfficial,
+    OpenedAlready,
+    covering_kyc,
+)
+from domain.kit.act import act
+from domain.kit.actor import OrganisationKind, Role
+from domain.kit.bodies import Bodies
+from domain.kit.desk import Audience, Desk
+from domain.kit.ids import CompanyId, InitiativeId, MeetingId, OrganisationId, PersonId, Ref
+from domain.kit.periods import almaty_date
+from domain.kit.refused import ChangedMeanwhile, NotFound, NotPermitted, WrongState
+from domain.kyc.ports import KycCases
+from domain.kyc.rules import ReasonNeeded
+from domain.meeting.ports import Meetings
+
+HEADS = frozenset({"head"})
+WRITERS = frozenset({"head", "officer"})
+
+
+def audited(facts: InitiativeFacts) -> dict[str, Any]:
+    """The card's values for the audit (A4)."""
+    return {
+        "title": facts.title,
+        "description": facts.description,
+        "sector": facts.sector,
+        "region": facts.region,
+        "cost": f"{facts.cost.amount} {facts.cost.currency}" if facts.cost else None,
+        "jobs": facts.jobs,
+        "needs": facts.needs,
+        "expectations": facts.expectations,
+    }
+
+
+def ref(initiative: Initiative) -> Ref:
+    return Ref("initiative", initiative.id)
+
+
+@act("initiative.create")
+async def create(
+    desk: Desk,
+    companies: Companies,
+    meetings: Meetings,
+    initiatives: Initiatives,
+    company_id: CompanyId,
+    meeting_id: MeetingId | None,
+    facts: InitiativeFacts,
+) -> InitiativeId:
+    """Make an initiative from a meeting, with or without a visit (п. 39; M1.3)."""
+    company = await companies.lock(company_id)
+    if company is None:
+        raise NotFound
+    check_changes(desk.actor, company.placement)
+    if not may_make_cards(desk.actor):
+        raise NotPermitted  # п. 3.1, 39
+    if meeting_id is not None:
+        meeting = await meetings.get(meeting_id)
+        if meeting is None or meeting.company != company.id:
+            raise NotFound
+        check_sees(desk.actor, meeting.placement)
+    year = almaty_date(desk.now).year
+    initiative = Initiative(
+        id=InitiativeId(desk.new_id()),
+        number=number_of(year, await initiatives.next_number(year)),
+        company=company.id,
+        meeting=meeting_id,
+        maker=desk.actor.organisation,
+        author=desk.actor.person,
+        made_at=desk.now,
+        title=facts.title,
+        description=facts.description,
+        sector=facts.sector,
+        region=facts.region,
+        cost=facts.cost,
+        jobs=facts.jobs,
+        needs=facts.needs,
+        expectations=facts.expectations,
+        search=searchable(facts.title),
+        since=desk.now,
+        edition=desk.edition.code,
+    )
+    await initiatives.add(initiative)
+    desk.audit(
+        "initiative.create",
+        ref(initiative),
+        after={"number": initiative.number, "company": str(company.id), **audited(facts)},
+    )
+    return initiative.id
+
+
+@act("initiative.amend")
+async def amend(
+    desk: Desk, initiatives: Initiatives, initiative_id: InitiativeId, seen: int, facts: InitiativeFacts
+) -> None:
+    """Change an initiative that has not been passed yet."""
+    initiative = await _makers_own(desk, initiatives, initiative_id, seen)
+    if initiative.passed:
+        raise WrongState(initiative.state)
+    before = audited(facts_of(initiative))
+    initiative.title = facts.title
+    initiative.description = facts.description
+    initiative.sector = facts.sector
+    initiative.region = facts.region
+    initiative.cost = facts.cost
+    initiative.jobs = facts.jobs
+    initiative.needs = facts.needs
+    initiative.expectations = facts.expectations
+    initiative.search = searchable(facts.title)
+    desk.audit("initiative.amend", ref(initiative), before=before, after=audited(facts))
+
+
+@act("initiative.ask_allowance")
+async def ask_allowance(
+    desk: Desk, initiatives: Initiatives, bodies: Bodies, initiative_id: InitiativeId, seen: int, reason: str
+) -> None:
+    """Ask the UO to allow the transfer before the KYC decision, with a reason (M1.2. Decided)."""
+    initiative = await _makers_own(desk, initiatives, initiative_id, seen)
+    if initiative.passed or initiative.allowed_by is not None:
+        raise WrongState(initiative.state)
+    if not reason.strip():
+        raise ReasonNeeded
+    for body in await bodies.of_kind(OrganisationKind.AUTHORISED_BODY):
+        desk.tell(
+            Audience(organisation=body.id, roles=WRITERS),
+            AllowanceAsked(initiative.id),
+            ref(initiative),
+            f"initiative.allowance_asked:{initiative.id}:{seen}:{body.id}",
+        )
+    desk.audit("initiative.ask_allowance", ref(initiative), after={"reason": reason.strip()})
+
+
+@act("initiative.allow")
+async def allow(desk: Desk, initiatives: Initiatives, initiative_id: InitiativeId, seen: int, reason: str) -> None:
+    """The UO allows the transfer before the KYC decision, with a reason and the PIN (M1.2, A3)."""
+    initiative = await _locked(desk, initiatives, initiative_id, seen)
+    if desk.actor.kind is not OrganisationKind.AUTHORISED_BODY or not desk.actor.writes:
+        raise NotPermitted
+    if initiative.passed or initiative.allowed_by is not None:
+        raise WrongState(initiative.state)
+    if not reason.strip():
+        raise ReasonNeeded
+    desk.need_pin()
+    initiative.allowed_by = desk.actor.person
+    initiative.allowed_at = desk.now
+    initiative.allowed_reason = reason.strip()
+    desk.settle(ref(initiative))
+    desk.tell(Audience(people=frozenset({initiative.author})), TransferAllowed(initiative.id), ref(initiative))
+    desk.audit("initiative.allow", ref(initiative), after={"reason": initiative.allowed_reason})
+
+
+@act("initiative.pass")
+async def pass_on(
+    desk: Desk,
+    companies: Companies,
+    cases: KycCases,
+    meetings: Meetings,
+    initiatives: Initiatives,
+    bodies: Bodies,
+    initiative_id: InitiativeId,
+    seen: int,
+    akimat_id: OrganisationId,
+) -> None:
+    """Pass an initiative to the akimat of its region; both of the akimat's clocks start (п. 41–42).
+
+    Raises NoCurrentKyc unless the company has a current KYC decision or the UO allowed it first (M1.2).
+    """
+    known = await initiatives.get(initiative_id)
+    if known is None:
+        raise NotFound
+    check_sees(desk.actor, known.placement)
+    company = await companies.lock(known.company)
+    if company is None:
+        raise NotFound
+    initiative = await _makers_own(desk, initiatives, initiative_id, seen)
+    if initiative.passed:
+        raise WrongState(initiative.state)
+    akimat = await bodies.get(akimat_id)
+    if akimat is None or akimat.kind is not OrganisationKind.AKIMAT or initiative.region not in akimat.regions:
+        raise AnotherRegion
+    case = covering_kyc(initiative, await cases.of_company(company.id), almaty_date(desk.now))
+    if case is None and initiative.allowed_by is None:
+        raise NoCurrentKyc
+    initiative.akimat = akimat.id
+    initiative.kyc = case.id if case else None
+    initiative.state = InitiativeState.PASSED
+    initiative.since = initiative.passed_at = desk.now
+    initiative.passed_by = desk.actor.person
+    initiative.edition = desk.edition.code
+    if initiative.region not in company.regions:
+        company.regions = [*company.regions, initiative.region]
+    meeting = await meetings.lock(initiative.meeting) if initiative.meeting else None
+    if meeting is not None and initiative.region not in meeting.regions:
+        meeting.regions = [*meeting.regions, initiative.region]
+    day = almaty_date(desk.now)
+    terms = desk.edition.attraction
+    desk.deadline(opened(APPOINTMENT, ref(initiative), akimat.id, due(day, terms.appointment.period, desk.calendar)))
+    desk.deadline(opened(CONSIDERATION, ref(initiative), akimat.id, due(day, terms.initiative.period, desk.calendar)))
+    desk.tell(Audience(organisation=akimat.id, roles=HEADS), InitiativeArrived(initiative.id), ref(initiative))
+    desk.audit(
+        "initiative.pass",
+        ref(initiative),
+        before={"state": InitiativeState.MADE.value},
+        after={"akimat": str(akimat.id), "kyc": str(case.id) if case else None, "state": initiative.state},
+    )
+
+
+@act("initiative.take_back")
+async def take_back(
+    desk: Desk,
+    companies: Companies,
+    meetings: Meetings,
+    initiatives: Initiatives,
+    initiative_id: InitiativeId,
+    seen: int,
+) -> None:
+    """Take back a wrong hand-over; possible until the akimat has opened it (design §3)."""
+    known = await initiatives.get(initiative_id)
+    if known is None:
+        raise NotFound
+    check_sees(desk.actor, known.placement)
+    company = await companies.lock(known.company)
+    initiative = await _makers_own(desk, initiatives, initiative_id, seen)
+    if not initiative.passed:
+        raise WrongState(initiative.state)
+    if initiative.opened_at is not None:
+        raise OpenedAlready
+    region = initiative.region
+    before = {"akimat": str(initiative.akimat), "state": initiative.state}
+    initiative.akimat = None
+    initiative.kyc = None
+    initiative.state = InitiativeState.MADE
+    initiative.since = desk.now
+    initiative.passed_at = initiative.passed_by = None
+    left = await initiatives.regions_of(initiative.company)
+    if company is not None and region not in left:
+        company.regions = [one for one in company.regions if one != region]
+    meeting = await meetings.lock(initiative.meeting) if initiative.meeting else None
+    if meeting is not None and region not in left:
+        meeting.regions = [one for one in meeting.regions if one != region]
+    for kind in (APPOINTMENT, CONSIDERATION):
+        desk.deadline(CloseDeadline(kind, ref(initiative), DeadlineState.CANCELLED))
+    desk.settle(ref(initiative))
+    desk.audit("initiative.take_back", ref(initiative), before=before, after={"state": initiative.state})
+
+
+@act("initiative.open")
+async def open_by_akimat(desk: Desk, initiatives: Initiatives, initiative_id: InitiativeId) -> None:
+    """The akimat opens it for the first time: from now on it cannot be taken back. Later looks do nothing."""
+    known = await initiatives.get(initiative_id)
+    if known is None:
+        raise NotFound
+    check_sees(desk.actor, known.placement)
+    if known.akimat != desk.actor.organisation or not desk.actor.writes or known.opened_at is not None:
+        return
+    initiative = await initiatives.lock(initiative_id)
+    if initiative is None or initiative.opened_at is not None or initiative.akimat != desk.actor.organisation:
+        return
+    initiative.opened_at = desk.now
+    initiative.opened_by = desk.actor.person
+    if initiative.passed_by is not None:
+        desk.tell(Audience(people=frozenset({initiative.passed_by})), InitiativeOpened(initiative.id), ref(initiative))
+    desk.audit("initiative.open", ref(initiative), after={"opened_by": str(desk.actor.person)})
+
+
+@act("initiative.appoint")
+async def appoint(
+    desk: Desk, initiatives: Initiatives, bodies: Bodies, initiative_id: InitiativeId, seen: int, official: PersonId
+) -> None:
+    """Appoint the responsible official of the akimat (п. 42); a head appoints anybody, an officer takes it themselves.
+
+    Appointing again replaces the official. Raises NotAnOfficial.
+    """
+    initiative = await _locked(desk, initiatives, initiative_id, seen)
+    if initiative.akimat != desk.actor.organisation or not desk.actor.writes:
+        raise NotPermitted
+    if desk.actor.role is not Role.HEAD and (official != desk.actor.person or initiative.official is not None):
+        raise NotPermitted
+    if official not in await bodies.writers(desk.actor.organisation):
+        raise NotAnOfficial
+    if initiative.official == official:
+        raise WrongState(initiative.state)
+    before = {"official": str(initiative.official) if initiative.official else None, "state": initiative.state}
+    initiative.official = official
+    if initiative.state != InitiativeState.APPOINTED:
+        initiative.state = InitiativeState.APPOINTED
+        initiative.since = desk.now
+    desk.deadline(CloseDeadline(APPOINTMENT, ref(initiative), DeadlineState.MET))
+    assert initiative.passed_at is not None
+    end = due(almaty_date(initiative.passed_at), desk.edition.attraction.initiative.period, desk.calendar)
+    desk.deadline(moved(CONSIDERATION, ref(initiative), end, official))
+    desk.settle(ref(initiative))
+    concerned = {official, initiative.passed_by} - {desk.actor.person, None}
+    desk.tell(
+        Audience(people=frozenset(one for one in concerned if one is not None)),
+        OfficialAppointed(initiative.id),
+        ref(initiative),
+    )
+    desk.audit(
+        "initiative.appoint",
+        ref(initiative),
+        before=before,
+        after={"official": str(official), "state": initiative.state},
+    )
+
+
+def facts_of(initiative: Initiative) -> InitiativeFacts:
+    """The card's facts, for amending."""
+    return InitiativeFacts(
+        title=initiative.title,
+        description=initiative.description,
+        sector=initiative.sector,
+        region=initiative.region,
+        cost=initiative.cost,
+        jobs=initiative.jobs,
+        needs=initiative.needs,
+        expectations=initiative.expectations,
+    )
+
+
+async def _locked(desk: Desk, initiatives: Initiatives, initiative_id: InitiativeId, seen: int) -> Initiative:
+    initiative = await initiatives.lock(initiative_id)
+    if initiative is None:
+        raise NotFound
+    check_sees(desk.actor, initiative.placement)
+    if initiative.version != seen:
+        raise ChangedMeanwhile
+    return initiative
+
+
+async def _makers_own(desk: Desk, initiatives: Initiatives, initiative_id: InitiativeId, seen: int) -> Initiative:
+    """The initiative for the organisation that made it, to be changed by one who writes there."""
+    initiative = await initiatives.lock(initiative_id)
+    if initiative is None:
+        raise NotFound
+    check_changes(desk.actor, initiative.placement)
+    if initiative.maker != desk.actor.organisation:
+        raise NotPermitted
+    if initiative.version != seen:
+        raise ChangedMeanwhile
+    return initiative

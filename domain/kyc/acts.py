@@ -1,0 +1,166 @@
+"""Opening, deciding, returning and answering a KYC case (M1.2; п. 3.25, 40.3)."""
+
+from domain.access.scope import check_changes
+from domain.company.ports import Companies
+from domain.company.rules import may_make_cards
+from domain.deadline.due import due
+from domain.deadline.model import CloseDeadline, DeadlineState, opened
+from domain.kit.act import act
+from domain.kit.actor import OrganisationKind
+from domain.kit.bodies import Bodies
+from domain.kit.desk import Audience, Desk
+from domain.kit.ids import CompanyId, KycId, Ref
+from domain.kit.periods import almaty_date
+from domain.kit.refused import ChangedMeanwhile, NotFound, NotPermitted, WrongState
+from domain.kyc.facts import facts_to_json
+from domain.kyc.model import KycCase, KycFacts, KycState, Risk
+from domain.kyc.notices import KycAwaits, KycDecided
+from domain.kyc.ports import KycCases
+from domain.kyc.rules import EXPIRY, CaseOpenAlready, ReasonNeeded, check_decides, reasons, risk
+
+UNDECIDED = frozenset({KycState.ON_DECISION, KycState.RETURNED})
+
+
+def company_ref(company: CompanyId) -> Ref:
+    """Whose expiry the deadline watches: the company's, since a later case renews it."""
+    return Ref("company", company)
+
+
+@act("kyc.open")
+async def open_case(
+    desk: Desk, companies: Companies, cases: KycCases, bodies: Bodies, company_id: CompanyId, facts: KycFacts
+) -> KycId:
+    """Open a case about a company and send it for decision. Raises CaseOpenAlready."""
+    company = await companies.lock(company_id)
+    if company is None:
+        raise NotFound
+    check_changes(desk.actor, company.placement)
+    if not may_make_cards(desk.actor):
+        raise NotPermitted  # п. 39, 40.3
+    for known in await cases.of_company(company.id):
+        if known.maker == desk.actor.organisation and known.state in UNDECIDED:
+            raise CaseOpenAlready
+    found = reasons(facts)
+    case = KycCase(
+        id=KycId(desk.new_id()),
+        company=company.id,
+        maker=desk.actor.organisation,
+        author=desk.actor.person,
+        made_at=desk.now,
+        facts=facts_to_json(facts),
+        risk=risk(found),
+        reasons=[reason.value for reason in found],
+        since=desk.now,
+        edition=desk.edition.code,
+    )
+    await cases.add(case)
+    subject = Ref("kyc", case.id)
+    desk.audit("kyc.open", subject, after={"company": str(company.id), "risk": int(case.risk), "reasons": case.reasons})
+    await _ask_deciders(desk, bodies, case)
+    return case.id
+
+
+@act("kyc.resubmit")
+async def resubmit(desk: Desk, cases: KycCases, bodies: Bodies, case_id: KycId, seen: int, facts: KycFacts) -> None:
+    """Answer the remarks of a returned case: it goes for decision again."""
+    case = await _locked(cases, case_id, seen)
+    check_changes(desk.actor, case.placement)
+    if desk.actor.organisation != case.maker:
+        raise NotPermitted
+    if case.state != KycState.RETURNED:
+        raise WrongState(case.state)
+    found = reasons(facts)
+    before = {"risk": case.risk, "reasons": list(case.reasons)}
+    case.facts = facts_to_json(facts)
+    case.risk = risk(found)
+    case.reasons = [reason.value for reason in found]
+    case.author = desk.actor.person  # who answered it now may not decide on it either
+    case.state = KycState.ON_DECISION
+    case.decider = None
+    case.decided_at = None
+    case.since = desk.now
+    case.rounds += 1
+    desk.audit("kyc.resubmit", Ref("kyc", case.id), before=before, after={"risk": case.risk, "reasons": case.reasons})
+    await _ask_deciders(desk, bodies, case)
+
+
+@act("kyc.decide")
+async def decide(
+    desk: Desk,
+    companies: Companies,
+    cases: KycCases,
+    bodies: Bodies,
+    case_id: KycId,
+    seen: int,
+    verdict: KycState,
+    reason: str,
+) -> None:
+    """Approve, refuse or return a case; a second person decides, with the PIN (A3).
+
+    Refusing and returning need a reason, and so does approving a high risk. Raises SecondPersonNeeded,
+    AuthorisedBodyDecides, ReasonNeeded, PinNeeded, WrongState, ChangedMeanwhile.
+    """
+    known = await cases.get(case_id)
+    if known is None:
+        raise NotFound
+    check_changes(desk.actor, known.placement)
+    await companies.lock(known.company)  # company before kyc (design §2.3)
+    case = await _locked(cases, case_id, seen)
+    if case.state != KycState.ON_DECISION or verdict is KycState.ON_DECISION:
+        raise WrongState(case.state)
+    others = [one for one in await bodies.writers(case.maker) if one != case.author]
+    check_decides(desk.actor, case, others)
+    if not reason.strip() and (verdict is not KycState.APPROVED or case.risk >= Risk.HIGH):
+        raise ReasonNeeded
+    desk.need_pin()
+    case.state = verdict
+    case.since = desk.now
+    case.decider = desk.actor.person
+    case.decided_at = desk.now
+    case.decision_reason = reason.strip()
+    case.edition = desk.edition.code
+    subject = Ref("kyc", case.id)
+    if verdict is KycState.APPROVED:
+        end = due(almaty_date(desk.now), desk.edition.attraction.kyc_validity.period, desk.calendar)
+        case.valid_until = end.on
+        desk.deadline(CloseDeadline(EXPIRY, company_ref(case.company), DeadlineState.MET))
+        desk.deadline(opened(EXPIRY, company_ref(case.company), case.maker, end, case.author))
+    desk.settle(subject)
+    desk.tell(Audience(people=frozenset({case.author})), KycDecided(case.id), subject)
+    desk.audit(
+        "kyc.decide",
+        subject,
+        before={"state": KycState.ON_DECISION.value},
+        after={
+            "state": verdict.value,
+            "reason": case.decision_reason,
+            "valid_until": case.valid_until.isoformat() if case.valid_until else None,
+        },
+    )
+
+
+async def _locked(cases: KycCases, case_id: KycId, seen: int) -> KycCase:
+    case = await cases.lock(case_id)
+    if case is None:
+        raise NotFound
+    if case.version != seen:
+        raise ChangedMeanwhile
+    return case
+
+
+async def _ask_deciders(desk: Desk, bodies: Bodies, case: KycCase) -> None:
+    """Tell those who may decide: the UO on high risk, colleagues, or NC and UO where the mission has nobody else."""
+    subject = Ref("kyc", case.id)
+    others = frozenset(one for one in await bodies.writers(case.maker) if one != case.author)
+    key = f"kyc.awaits:{case.id}:{case.rounds}"
+    if case.risk >= Risk.HIGH:
+        kinds: tuple[OrganisationKind, ...] = (OrganisationKind.AUTHORISED_BODY,)
+    elif others:
+        desk.tell(Audience(people=others), KycAwaits(case.id), subject, key)
+        return
+    else:
+        kinds = (OrganisationKind.NATIONAL_COMPANY, OrganisationKind.AUTHORISED_BODY)
+    for kind in kinds:
+        for body in await bodies.of_kind(kind):
+            audience = Audience(organisation=body.id, roles=frozenset({"head", "officer"}), but=desk.actor.person)
+            desk.tell(audience, KycAwaits(case.id), subject, f"{key}:{body.id}")

@@ -1,0 +1,109 @@
+"""Risk, and who may decide on it (M1.2; п. 3.25, 40.3)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from domain.deadline.model import deadline_kind
+from domain.kit.actor import EVERYTHING, Actor, OrganisationKind
+from domain.kit.ids import PersonId
+from domain.kit.refused import Refused
+from domain.kyc.model import (
+    Document,
+    Funds,
+    KycCase,
+    KycFacts,
+    Ownership,
+    PepExposure,
+    Reason,
+    Risk,
+    SanctionsExposure,
+)
+
+EXPIRY = deadline_kind("kyc.expiry", "M1.2", legal=False)
+"""A decision runs out; until a new one nothing more of the company is handed over."""
+
+GRAVE = frozenset(
+    {Reason.LISTED, Reason.PEP_CURRENT, Reason.PEP_OWNER, Reason.OWNERSHIP_UNCLEAR, Reason.FUNDS_UNDISCLOSED}
+)
+"""One of these makes the risk high (Decided)."""
+
+LIGHT_FOR_HIGH = 3
+"""So many lighter reasons together make it high as well (Decided)."""
+
+KNOWN_SHARE = Decimal(75)
+"""Owners of at least so many per cent must be known (Decided)."""
+
+
+@dataclass(unsafe_hash=True)
+class SecondPersonNeeded(Refused):
+    """The author never decides on their own case (M1.2; attack 44)."""
+
+    clause: ClassVar[str] = "M1.2"
+
+
+@dataclass(unsafe_hash=True)
+class AuthorisedBodyDecides(Refused):
+    """High risk is decided by the authorised body alone (M1.2)."""
+
+    clause: ClassVar[str] = "M1.2"
+
+
+@dataclass(unsafe_hash=True)
+class CaseOpenAlready(Refused):
+    """The company has a case on decision or returned; it is finished first."""
+
+    clause: ClassVar[str] = "M1.2"
+
+
+@dataclass(unsafe_hash=True)
+class ReasonNeeded(Refused):
+    """This decision is explained in writing (M1.2)."""
+
+    clause: ClassVar[str] = "M1.2"
+
+
+def reasons(facts: KycFacts) -> tuple[Reason, ...]:
+    """What speaks for a risk, the grave first."""
+    shares = sum((owner.share for owner in facts.owners if owner.share is not None), Decimal(0))
+    signs: tuple[tuple[Reason, bool], ...] = (
+        (Reason.LISTED, facts.sanctions is SanctionsExposure.LISTED),
+        (Reason.PEP_CURRENT, facts.pep is PepExposure.CURRENT),
+        (Reason.PEP_OWNER, any(owner.pep for owner in facts.owners)),
+        (Reason.OWNERSHIP_UNCLEAR, facts.ownership is Ownership.UNCLEAR),
+        (Reason.FUNDS_UNDISCLOSED, facts.funds is Funds.UNDISCLOSED),
+        (Reason.SANCTIONS_BUSINESS, facts.sanctions is SanctionsExposure.BUSINESS),
+        (Reason.PEP_FORMER, facts.pep is PepExposure.FORMER),
+        (Reason.OWNERSHIP_PARTLY, facts.ownership is Ownership.PARTLY),
+        (Reason.OWNERS_INCOMPLETE, shares < KNOWN_SHARE),
+        (Reason.OFFSHORE, facts.offshore),
+        (Reason.LITIGATION, bool(facts.litigation)),
+        (Reason.MEDIA, bool(facts.media)),
+        (Reason.NO_REGISTRATION, Document.REGISTRATION not in facts.documents),
+    )
+    return tuple(reason for reason, holds in signs if holds)
+
+
+def risk(found: Sequence[Reason]) -> Risk:
+    """The level that follows from the reasons."""
+    if any(reason in GRAVE for reason in found) or len(found) >= LIGHT_FOR_HIGH:
+        return Risk.HIGH
+    return Risk.MEDIUM if found else Risk.LOW
+
+
+def check_decides(actor: Actor, case: KycCase, others: Sequence[PersonId]) -> None:
+    """Whether the actor may decide on the case; `others`: writers of the making organisation beside the author.
+
+    Raises SecondPersonNeeded for the author, AuthorisedBodyDecides for high risk. Anybody else who writes in the making
+    organisation may decide; NC and UO may where the mission has nobody else, and UO always (M1.2. Decided).
+    """
+    if actor.person == case.author:
+        raise SecondPersonNeeded
+    if case.risk >= Risk.HIGH and actor.kind is not OrganisationKind.AUTHORISED_BODY:
+        raise AuthorisedBodyDecides
+    if actor.organisation == case.maker or actor.kind is OrganisationKind.AUTHORISED_BODY:
+        return
+    if actor.kind in EVERYTHING and not others:
+        return
+    raise SecondPersonNeeded

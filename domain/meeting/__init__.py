@@ -1,0 +1,1 @@
+"""Meetings with investors, and what was agreed there (M1.3; п. 40.4)."""

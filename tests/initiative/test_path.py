@@ -1,0 +1,243 @@
+"""The embassy's path as acts on a real database: company, meeting, KYC, initiative, akimat (M1.1–M1.7)."""
+
+from collections.abc import AsyncIterator
+from datetime import date
+
+import pytest
+
+from bot.storage import bodies, company, initiative, kyc, meeting
+from bot.storage.unit import Database
+from domain.company import acts as company_acts
+from domain.company.ports import Companies, CompanyFilter, CompanyLists
+from domain.deadline.model import CloseDeadline, OpenDeadline
+from domain.initiative import acts
+from domain.initiative.model import InitiativeState
+from domain.initiative.notices import InitiativeArrived
+from domain.initiative.ports import InitiativeFilter, InitiativeLists, Initiatives
+from domain.initiative.rules import APPOINTMENT, CONSIDERATION, NoCurrentKyc, OpenedAlready
+from domain.kit.bodies import Bodies
+from domain.kit.ids import CompanyId, InitiativeId, KycId, MeetingId
+from domain.kit.refused import ChangedMeanwhile, NotFound, NotPermitted, PinNeeded
+from domain.kyc import acts as kyc_acts
+from domain.kyc.model import KycFacts, KycState, SanctionsExposure
+from domain.kyc.ports import KycCases, KycLists
+from domain.kyc.rules import AuthorisedBodyDecides, SecondPersonNeeded
+from domain.meeting import acts as meeting_acts
+from domain.meeting.model import AgreementState
+from domain.meeting.ports import MeetingFilter, MeetingLists, Meetings
+from tests.town import cards
+from tests.town.people import Town, build, settle_in
+
+PORTS = company.PORTS | meeting.PORTS | kyc.PORTS | initiative.PORTS | bodies.PORTS
+
+
+@pytest.fixture
+async def town(database: str) -> Town:
+    made = build()
+    await settle_in(made, database)
+    return made
+
+
+@pytest.fixture
+async def db(database: str) -> AsyncIterator[Database]:
+    opened = Database(database, PORTS, size=2)
+    yield opened
+    await opened.close()
+
+
+async def make_company(db: Database, town: Town) -> CompanyId:
+    async with db.unit() as unit:
+        return await company_acts.create(town.desk("berlin.officer"), unit.port(Companies), cards.company())
+
+
+async def make_meeting(db: Database, town: Town, of: CompanyId) -> MeetingId:
+    async with db.unit() as unit:
+        desk = town.desk("berlin.officer")
+        made = await meeting_acts.record(desk, unit.port(Companies), unit.port(Meetings), cards.meeting(of))
+        opened = [change for change in desk.deadline_changes if isinstance(change, OpenDeadline)]
+        assert [change.due for change in opened] == [date(2026, 11, 30)]  # M1.3: agreements become deadlines
+        return made
+
+
+async def open_kyc(db: Database, town: Town, of: CompanyId, facts: KycFacts | None = None) -> KycId:
+    async with db.unit() as unit:
+        return await kyc_acts.open_case(
+            town.desk("berlin.officer"),
+            unit.port(Companies),
+            unit.port(KycCases),
+            unit.port(Bodies),
+            of,
+            facts or cards.kyc(),
+        )
+
+
+async def decide(
+    db: Database, town: Town, who: str, case: KycId, *, seen: int = 1, pin: bool = True, reason: str = "seen"
+) -> None:
+    async with db.unit() as unit:
+        await kyc_acts.decide(
+            town.desk(who, pin=pin),
+            unit.port(Companies),
+            unit.port(KycCases),
+            unit.port(Bodies),
+            case,
+            seen,
+            KycState.APPROVED,
+            reason,
+        )
+
+
+async def make_initiative(db: Database, town: Town, of: CompanyId, at: MeetingId) -> InitiativeId:
+    async with db.unit() as unit:
+        return await acts.create(
+            town.desk("berlin.officer"),
+            unit.port(Companies),
+            unit.port(Meetings),
+            unit.port(Initiatives),
+            of,
+            at,
+            cards.initiative(),
+        )
+
+
+async def pass_on(db: Database, town: Town, one: InitiativeId, *, who: str = "berlin.officer", seen: int = 1) -> None:
+    async with db.unit() as unit:
+        desk = town.desk(who)
+        await acts.pass_on(
+            desk,
+            unit.port(Companies),
+            unit.port(KycCases),
+            unit.port(Meetings),
+            unit.port(Initiatives),
+            unit.port(Bodies),
+            one,
+            seen,
+            town.organisations["karaganda"],
+        )
+        opened = {change.kind: change for change in desk.deadline_changes if isinstance(change, OpenDeadline)}
+        assert opened[CONSIDERATION].due == date(2026, 12, 17)  # п. 42: 30 c.d.: 16.12 is a day off, so it rolls (T2)
+        assert opened[CONSIDERATION].nominal == date(2026, 12, 16)
+        assert opened[APPOINTMENT].due == date(2026, 11, 19)  # M1.7: 3 w.d.
+        assert [posted.notice for posted in desk.posted] == [InitiativeArrived(one)]
+
+
+async def test_the_whole_path(db: Database, town: Town) -> None:
+    of = await make_company(db, town)
+    at = await make_meeting(db, town, of)
+    one = await make_initiative(db, town, of, at)
+    with pytest.raises(NoCurrentKyc):  # M1.2: nothing goes to a MIO without a current decision
+        await pass_on(db, town, one)
+    case = await open_kyc(db, town, of)
+    with pytest.raises(SecondPersonNeeded):  # attack 44
+        await decide(db, town, "berlin.officer", case)
+    with pytest.raises(PinNeeded):  # A3
+        await decide(db, town, "berlin.head", case, pin=False)
+    await decide(db, town, "berlin.head", case)
+    async with db.unit() as unit:  # before the transfer the region sees nothing (A2)
+        assert await unit.port(InitiativeLists).page(town["karaganda.head"], InitiativeFilter(), 0, 9) == ([], 0)
+        assert await unit.port(CompanyLists).page(town["karaganda.head"], CompanyFilter(), 0, 9) == ([], 0)
+    await pass_on(db, town, one)
+    async with db.unit() as unit:
+        lines, total = await unit.port(InitiativeLists).page(town["karaganda.head"], InitiativeFilter(own=True), 0, 9)
+        assert total == 1
+        assert lines[0].number == "И-2026-000001"
+        assert lines[0].company_name == cards.MONARCH
+        assert (await unit.port(MeetingLists).page(town["karaganda.head"], MeetingFilter(), 0, 9))[1] == 1
+        for stranger in ("turkistan.head", "seoul.head", "chamber.head", "investor.head", "system.head"):
+            assert (await unit.port(InitiativeLists).page(town[stranger], InitiativeFilter(), 0, 9))[1] == 0
+            assert (await unit.port(CompanyLists).page(town[stranger], CompanyFilter(), 0, 9))[1] == 0
+        for found in ("123", "1", "I-2026-000001", "2026 1"):
+            from domain.kyc.fold import search_key
+
+            hits = await unit.port(InitiativeLists).find(town["karaganda.head"], search_key(found), 5)
+            assert bool(hits) == (found != "123"), found
+    async with db.unit() as unit:
+        await acts.open_by_akimat(town.desk("karaganda.head"), unit.port(Initiatives), one)
+    with pytest.raises(OpenedAlready):
+        await take_back(db, town, one, seen=3)
+    async with db.unit() as unit:
+        desk = town.desk("karaganda.head")
+        await acts.appoint(desk, unit.port(Initiatives), unit.port(Bodies), one, 3, town["karaganda.officer"].person)
+        assert any(isinstance(change, CloseDeadline) and change.kind == APPOINTMENT for change in desk.deadline_changes)
+    async with db.unit() as unit:
+        stands = await unit.port(Initiatives).get(one)
+        assert stands is not None
+        assert (stands.state, stands.official, stands.kyc) == (
+            InitiativeState.APPOINTED,
+            town["karaganda.officer"].person,
+            case,
+        )
+
+
+async def take_back(db: Database, town: Town, one: InitiativeId, *, seen: int) -> None:
+    async with db.unit() as unit:
+        await acts.take_back(
+            town.desk("berlin.officer"),
+            unit.port(Companies),
+            unit.port(Meetings),
+            unit.port(Initiatives),
+            one,
+            seen,
+        )
+
+
+async def test_a_wrong_hand_over_is_taken_back(db: Database, town: Town) -> None:
+    of = await make_company(db, town)
+    at = await make_meeting(db, town, of)
+    one = await make_initiative(db, town, of, at)
+    await decide(db, town, "berlin.head", await open_kyc(db, town, of))
+    await pass_on(db, town, one)
+    with pytest.raises(ChangedMeanwhile):
+        await take_back(db, town, one, seen=1)
+    await take_back(db, town, one, seen=2)
+    async with db.unit() as unit:
+        for lists in (
+            await unit.port(InitiativeLists).page(town["karaganda.head"], InitiativeFilter(), 0, 9),
+            await unit.port(CompanyLists).page(town["karaganda.head"], CompanyFilter(), 0, 9),
+            await unit.port(MeetingLists).page(town["karaganda.head"], MeetingFilter(), 0, 9),
+        ):
+            assert lists[1] == 0
+
+
+async def test_high_risk_is_for_the_authorised_body(db: Database, town: Town) -> None:
+    """M1.2."""
+    of = await make_company(db, town)
+    case = await open_kyc(db, town, of, cards.kyc(sanctions=SanctionsExposure.LISTED))
+    async with db.unit() as unit:
+        assert (await unit.port(KycLists).to_decide(town["berlin.head"], 0, 9))[1] == 0
+        assert (await unit.port(KycLists).to_decide(town["uo.officer"], 0, 9))[1] == 1
+        assert (await unit.port(KycLists).page(town["seoul.head"], "", False, 0, 9))[1] == 0
+    for who in ("berlin.head", "nc.head"):
+        with pytest.raises(AuthorisedBodyDecides):
+            await decide(db, town, who, case)
+    with pytest.raises(NotPermitted):
+        await decide(db, town, "uo.observer", case)
+    await decide(db, town, "uo.officer", case)
+
+
+async def test_the_region_can_be_allowed_first(db: Database, town: Town) -> None:
+    """M1.2: the UO may allow the transfer before the decision, with a reason."""
+    of = await make_company(db, town)
+    one = await make_initiative(db, town, of, await make_meeting(db, town, of))
+    async with db.unit() as unit:
+        with pytest.raises(NotPermitted):
+            await acts.allow(town.desk("nc.head"), unit.port(Initiatives), one, 1, "urgent")
+        with pytest.raises(NotFound):
+            await acts.allow(town.desk("seoul.head"), unit.port(Initiatives), one, 1, "urgent")
+        await acts.allow(town.desk("uo.head"), unit.port(Initiatives), one, 1, "urgent")
+    await pass_on(db, town, one, seen=2)
+
+
+async def test_agreements_are_closed_once(db: Database, town: Town) -> None:
+    of = await make_company(db, town)
+    at = await make_meeting(db, town, of)
+    async with db.unit() as unit:
+        meetings = unit.port(Meetings)
+        agreement = (await meetings.agreements(at))[0]
+        desk = town.desk("berlin.head")
+        await meeting_acts.close_agreement(desk, meetings, at, agreement.id, AgreementState.DONE)
+        assert isinstance(desk.deadline_changes[0], CloseDeadline)
+    async with db.unit() as unit:
+        stored = await unit.port(Meetings).get(at)
+        assert stored is not None
+        assert stored.project_cost == cards.meeting(of).project_cost
