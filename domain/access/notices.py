@@ -1,0 +1,41 @@
+"""What the access room tells people. Ids only; the words are made when the notice is sent."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.kit.desk import Notice
+from domain.kit.ids import InvitationId, OrganisationId, PersonId
+from domain.kit.named import named
+
+
+@named("access.claimed")
+@dataclass(frozen=True, slots=True)
+class Claimed(Notice):
+    """To the inviter: somebody answered, confirm or refuse."""
+
+    claim: UUID
+
+
+@named("access.joined")
+@dataclass(frozen=True, slots=True)
+class Joined(Notice):
+    """To the inviter: the person you invited has signed in."""
+
+    invitation: InvitationId
+    person: PersonId
+
+
+@named("access.admitted")
+@dataclass(frozen=True, slots=True)
+class Admitted(Notice):
+    """To the new person: you have been let in."""
+
+    organisation: OrganisationId
+
+
+@named("access.changed")
+@dataclass(frozen=True, slots=True)
+class PlaceChanged(Notice):
+    """To the person: your organisation or role is another one now."""
+
+    person: PersonId
