@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "stop": "stop what `run` started",
     "serve": "serve the real Telegram as one replica on a database that is migrated already",
     "migrate": "bring the database's schema up to this release",
+    "administrator": "invite the first administrator of a new installation",
     "backup": "write everything into one file",
     "restore": "bring a backup back",
     "verify-audit": "check the audit's chain and name its first broken row (A4)",
