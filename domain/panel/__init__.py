@@ -1,0 +1,1 @@
+"""The interactive panel: colours of tasks (M2.8)."""
