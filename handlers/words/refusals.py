@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from domain.kit import refused
+from handlers.words.figures import FIGURES
 from handlers.words.reader import Reader
 
 
@@ -35,4 +36,5 @@ COMMON: Mapping[type[refused.Refused], Any] = {
     refused.ChangedMeanwhile: changed_meanwhile,
     refused.WrongState: wrong_state,
     refused.PinNeeded: pin_needed,
+    **FIGURES,
 }
