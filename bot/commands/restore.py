@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.commands.programs import program
 from bot.commands.report import CommandError, say
-from bot.commands.server import DATABASE, Server, reached
+from bot.commands.server import Server, reached
 from bot.platform.databases import connected, create_database, drop_database, ensure_bot_role, quoted, with_database
 from bot.platform.schema import expected_revision, found_revision
 from bot.platform.settings import Settings
@@ -45,15 +45,15 @@ async def _embedded(server: Server, file: Path) -> str | None:
     admin = server.admin
     assert admin is not None
     await ensure_bot_role(admin)
-    making, kept = f"{DATABASE}_restoring", f"{DATABASE}_before_restore"
+    making, kept = f"{server.name}_restoring", f"{server.name}_before_restore"
     await drop_database(admin, making)
     await create_database(admin, making)
     revision = await _load(server, with_database(server.owner, making), file)
     await drop_database(admin, kept)
     async with connected(admin) as connection:
-        if await connection.fetchval("SELECT true FROM pg_database WHERE datname = $1", DATABASE):
-            await connection.execute(f"ALTER DATABASE {quoted(DATABASE)} RENAME TO {quoted(kept)}")
-        await connection.execute(f"ALTER DATABASE {quoted(making)} RENAME TO {quoted(DATABASE)}")
+        if await connection.fetchval("SELECT true FROM pg_database WHERE datname = $1", server.name):
+            await connection.execute(f"ALTER DATABASE {quoted(server.name)} RENAME TO {quoted(kept)}")
+        await connection.execute(f"ALTER DATABASE {quoted(making)} RENAME TO {quoted(server.name)}")
     say(f"What was there before is kept as database {kept} until the next restore.")
     return revision
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import asyncpg
 
@@ -19,8 +20,11 @@ from bot.platform.lock import Held
 from bot.platform.redact import redacted
 from bot.platform.settings import Settings
 
-DATABASE: Final = "tereze"
-TELEGRAM_DATABASE: Final = "telegram"
+REAL: Final = "tereze"
+SAMPLE: Final = "tereze_sample"
+"""The bot's database while it serves the local Telegram: invented people and a clock moved forward must never be found
+in the real one's place on the day somebody sets a token."""
+TELEGRAM: Final = "telegram"
 """The local Telegram's own database: its chats are not part of the bot's data or backups."""
 
 
@@ -28,6 +32,8 @@ TELEGRAM_DATABASE: Final = "telegram"
 class Server:
     """Addresses of one installation's databases."""
 
+    name: str
+    """Of the bot's database."""
     owner: str
     """As the schema's owner: migrations, backups."""
     bot: str
@@ -35,17 +41,20 @@ class Server:
     admin: str | None = None
     """For making databases; None on a server of one's own, where an administrator makes them."""
     telegram: str | None = None
+    """The local Telegram's; None: in the bot's own, where it keeps to a schema of its own."""
     programs: Path | None = None
     """Folder of pg_dump and its kin, None: look in PATH."""
 
 
-def embedded(cluster: Cluster) -> Server:
+def embedded(settings: Settings, cluster: Cluster) -> Server:
     """The addresses on our own server."""
+    name = REAL if settings.bot_token is not None else SAMPLE
     return Server(
-        owner=cluster.dsn(DATABASE, role=OWNER),
-        bot=cluster.dsn(DATABASE, role=BOT),
+        name=name,
+        owner=cluster.dsn(name, role=OWNER),
+        bot=cluster.dsn(name, role=BOT),
         admin=cluster.dsn("postgres", role=OWNER),
-        telegram=cluster.dsn(TELEGRAM_DATABASE, role=OWNER),
+        telegram=cluster.dsn(TELEGRAM, role=OWNER),
         programs=cluster.bin_path,
     )
 
@@ -58,7 +67,8 @@ def external(settings: Settings) -> Server | None:
         programs = wheel_programs()
     except NoServer:
         programs = None
-    return Server(settings.migration_url or settings.database_url, settings.database_url, programs=programs)
+    name = urlsplit(settings.database_url).path.lstrip("/")
+    return Server(name, settings.migration_url or settings.database_url, settings.database_url, programs=programs)
 
 
 async def check_reachable(dsn: str) -> None:
@@ -88,9 +98,9 @@ def reached(settings: Settings, *, alone: bool = False) -> Iterator[Server]:
             raise CommandError(
                 f"Tereze is running (process {held.note.get('pid')}). Stop it first: make stop"
             ) from None
-        yield embedded(cluster)
+        yield embedded(settings, cluster)
         return
     try:
-        yield embedded(cluster)
+        yield embedded(settings, cluster)
     finally:
         cluster.stop()

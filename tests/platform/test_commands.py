@@ -66,7 +66,7 @@ async def test_backup_and_restore(state: Path) -> None:
     cluster = Cluster(state / "database", durable=False)
     await asyncio.to_thread(cluster.start)
     await ensure_bot_role(cluster.dsn("postgres"))
-    await ensure_database(cluster.dsn("postgres"), "tereze")
+    await ensure_database(cluster.dsn("postgres"), "tereze_sample")
     await asyncio.to_thread(cluster.stop)
 
     def command(*arguments: str) -> str:
@@ -77,14 +77,14 @@ async def test_backup_and_restore(state: Path) -> None:
     async def rows() -> list[str]:
         await asyncio.to_thread(cluster.start)
         try:
-            async with connected(cluster.dsn("tereze")) as connection:
+            async with connected(cluster.dsn("tereze_sample")) as connection:
                 return [row["name"] for row in await connection.fetch("SELECT name FROM kept ORDER BY name")]
         finally:
             await asyncio.to_thread(cluster.stop)
 
     async def write(sql: str) -> None:
         await asyncio.to_thread(cluster.start)
-        async with connected(cluster.dsn("tereze")) as connection:
+        async with connected(cluster.dsn("tereze_sample")) as connection:
             await connection.execute(sql)
         await asyncio.to_thread(cluster.stop)
 
@@ -102,7 +102,7 @@ async def test_backup_and_restore(state: Path) -> None:
     assert "Restored" in await asyncio.to_thread(command, "restore", str(file))
     assert await rows() == ['"QAZAQSTAN <MONARH>"']
     await asyncio.to_thread(cluster.start)
-    async with connected(cluster.dsn("tereze_before_restore")) as connection:
+    async with connected(cluster.dsn("tereze_sample_before_restore")) as connection:
         assert await connection.fetchval("SELECT count(*) FROM kept") == 2
 
     # Somebody is at work on it now.
