@@ -28,5 +28,5 @@ def _decode(raw: Any) -> Place:
     return value
 
 
-AnyPlace = Annotated[Place, PlainSerializer(_encode), PlainValidator(_decode)]
+AnyPlace = Annotated[Place, PlainValidator(_decode), PlainSerializer(_encode)]
 """A field that holds any registered place."""
