@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.machine import clock
 
-CHAT_BURST: Final = 5.0
+CHAT_BURST: Final = 20.0
 CHAT_RATE: Final = 1.0
 _TOGETHER: Final = 5.0  # refusals of two chats within so many seconds mean that the bot itself is refused
 
@@ -18,8 +18,11 @@ class Limits:
     Kept in the leader's memory: there is one leader, and a new one begins with an empty purse.
     """
 
-    def __init__(self, per_second: int = 30, now: Callable[[], float] = clock.monotonic) -> None:
+    def __init__(
+        self, per_second: int = 30, chat_burst: float = CHAT_BURST, now: Callable[[], float] = clock.monotonic
+    ) -> None:
         self._now = now
+        self._burst = chat_burst
         self._purse = max(per_second // 15, 1)
         self._rate = float(max(per_second - self._purse, 1))  # within any second at most `per_second`
         self._tokens = 0.0
@@ -27,6 +30,7 @@ class Limits:
         self._stopped_until = 0.0
         self._chats: dict[int, tuple[float, float]] = {}  # chat → calls left, counted when
         self._chat_stops: dict[int, float] = {}
+        self._failures: dict[int, int] = {}
         self._last_refusal: tuple[int, float] | None = None
         self._queue: list[tuple[int, int]] = []
         self._turn = 0
@@ -58,7 +62,9 @@ class Limits:
         now = self._now()
         self._chat_stops = {chat: until for chat, until in self._chat_stops.items() if until > now}
         if len(self._chats) > 1000:
-            self._chats = {chat: entry for chat, entry in self._chats.items() if now - entry[1] < CHAT_BURST / CHAT_RATE}
+            self._chats = {
+                chat: entry for chat, entry in self._chats.items() if now - entry[1] < self._burst / CHAT_RATE
+            }
         rests = {chat: self.rest(chat) for chat in {*self._chats, *self._chat_stops}}
         return {chat: seconds for chat, seconds in rests.items() if seconds > 0}
 
@@ -71,6 +77,15 @@ class Limits:
             self.stop_all(retry_after)
             return True
         return False
+
+    def failed(self, chat: int) -> int:
+        """How many calls to this chat failed in a row before this one."""
+        count = self._failures.get(chat, 0)
+        self._failures[chat] = count + 1
+        return count
+
+    def succeeded(self, chat: int) -> None:
+        self._failures.pop(chat, None)
 
     def stop_chat(self, chat: int, seconds: float) -> None:
         self._chat_stops[chat] = max(self._chat_stops.get(chat, 0.0), self._now() + seconds)
@@ -94,5 +109,5 @@ class Limits:
         return 0.0 if self._queue[0] == ticket else 1 / self._rate
 
     def _chat_left(self, chat: int) -> float:
-        left, when = self._chats.get(chat, (CHAT_BURST, self._now()))
-        return min(CHAT_BURST, left + (self._now() - when) * CHAT_RATE)
+        left, when = self._chats.get(chat, (self._burst, self._now()))
+        return min(self._burst, left + (self._now() - when) * CHAT_RATE)

@@ -81,9 +81,7 @@ class Telegram:
         body: dict[str, Any] = {"data": _form(params, uploads)} if uploads else {"json": params}
         limit = aiohttp.ClientTimeout(total=timeout or self._timeout, sock_connect=5)
         try:
-            async with self._open().post(
-                self._root + method, timeout=limit, allow_redirects=False, **body
-            ) as response:
+            async with self._open().post(self._root + method, timeout=limit, allow_redirects=False, **body) as response:
                 raw = await response.read()
                 status = response.status
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
