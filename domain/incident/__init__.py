@@ -1,0 +1,1 @@
+"""Incidents: updates that could not be handled, seen and replayed by the administrators."""
