@@ -31,11 +31,12 @@ SHORT: Final[dict[LegalForm, str]] = {
     LegalForm.LIMITED: """
         жшс тоо llp жшқ ооо осоо жчк одо қжс тдо тоов тов мчж mchj mmc zhshs jshs jşs jsş jshq too ooo
         gmbh ltd limited llc lc pty pte pvt bhd sdn sarl sàrl srl spzoo sro doo ood eood kft oy bv sl slu ltda lda
+        гмбх лтд лимитед ллп ллс бв срл сро спзоо
         sia uab oü aps wll fze fzco fzc dmcc ug şti sti""",
     LegalForm.STOCK: """
         ақ ао оао зао пао нао нпао жақ аақ кеақ ачк жак кеак пат прат oao zao pao aq ao
         jsc ojsc cjsc pjsc njsc psc ag sa plc inc incorporated corp nv spa se sas sca asa oyj ab as ad ead dd zrt
-        nyrt aş aj asc qsc tbk kk kgaa""",
+        nyrt аг са инк спа плк корп aş aj asc qsc tbk kk kgaa""",
     LegalForm.NATIONAL_COMPANY: "ұк нк uk nk nc",
     LegalForm.SOLE_TRADER: "жк ип фоп чп jk ip ie",
     LegalForm.FARM: "шқ кх кфх",

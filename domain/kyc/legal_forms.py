@@ -3,6 +3,7 @@
 A form says what kind of body it is, never which one: ЖШС, ТОО and LLP are one form.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,6 +38,9 @@ def _short_table() -> dict[str, LegalForm]:
 
 _SHORT_TABLE: Final = _short_table()
 
+# Two letters, the first large, the second small: a word («Ақ Ниет»), no abbreviation. Latin forms may be so (Oy).
+_ORDINARY: Final = re.compile(r"\b[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]\b")
+
 _Stem = tuple[str, bool]  # folded beginning, whether any ending may follow
 
 
@@ -65,10 +69,11 @@ def part_company(text: str) -> CompanyParts:
     because inside they may be anything («Завод ПК Монолит»)."""
     words = plain_words(text)
     forms: set[LegalForm] = set()
+    ordinary = frozenset(found.lower() for found in _ORDINARY.findall(text))
     rest = _without_spelled(words, forms)
     rest = _without_unspaced(rest, forms)
     rest = _without_long_abbreviations(rest, forms)
-    rest = _without_edges(rest, forms)
+    rest = _without_edges(rest, forms, ordinary)
     return CompanyParts(tuple(rest or words), frozenset(forms))
 
 
@@ -118,7 +123,7 @@ def _without_long_abbreviations(words: Sequence[str], forms: set[LegalForm]) -> 
     return rest
 
 
-def _without_edges(words: list[str], forms: set[LegalForm]) -> list[str]:
+def _without_edges(words: list[str], forms: set[LegalForm], ordinary: frozenset[str]) -> list[str]:
     """Two-letter and dotted forms (B.V., S.p.A., З.А.О.) at either end, as long as something remains."""
     rest = list(words)
     found = True
@@ -128,7 +133,7 @@ def _without_edges(words: list[str], forms: set[LegalForm]) -> list[str]:
             if len(rest) <= size:
                 continue
             for part, remaining in ((rest[-size:], rest[:-size]), (rest[:size], rest[size:])):
-                if size > 1 and any(len(word) != 1 for word in part):
+                if part[0] in ordinary or (size > 1 and any(len(word) != 1 for word in part)):
                     continue
                 form = _SHORT_TABLE.get(_alike("".join(part)))
                 if form is None and not (size == 1 and part[0] in _AFTERTHOUGHTS and forms):
