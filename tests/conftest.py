@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.platform.databases import Databases, TestServer, start_server, stop_server
+from tests.platform.databases import Databases, TestServer, name_of, start_server, stop_server
 
 
 @pytest.fixture(scope="session")
@@ -42,4 +42,4 @@ def database(cluster: TestServer, databases: Databases) -> Iterator[str]:
 @pytest.fixture
 def owner_database(cluster: TestServer, database: str) -> str:
     """The same database as ``database``, as the owner of its schema: for tampering and looking behind the scenes."""
-    return cluster.owner_dsn(database.partition("?")[0].rpartition("/")[2])
+    return cluster.owner_dsn(name_of(database))

@@ -29,6 +29,11 @@ AHEAD = 4
 _PREFIX = "tereze-test-"
 
 
+def name_of(dsn: str) -> str:
+    """The database an address names."""
+    return urlsplit(dsn).path.lstrip("/")
+
+
 @dataclass
 class TestServer:
     """The server of this run: our own, or the one TEREZE_TEST_CLUSTER_DSN names (a superuser's address)."""

@@ -9,12 +9,14 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from bot.commands.programs import without_password
 from bot.platform.cluster import Cluster
 from bot.platform.databases import connected, ensure_bot_role, ensure_database
 from bot.platform.settings import CHECKOUT
+from tests.platform.databases import TestServer, name_of
 
 
 @pytest.fixture
@@ -135,3 +137,21 @@ async def test_a_broken_backup_changes_nothing(state: Path) -> None:
 )
 def test_102_no_password_on_a_command_line(dsn: str, address: str, password: str | None) -> None:
     assert without_password(dsn) == (address, password)
+
+
+async def test_backup_and_restore_on_a_server_of_ones_own(
+    state: Path, owner_database: str, empty_database: str, cluster: TestServer
+) -> None:
+    """Rights come back with the rows: the restored audit is as closed to the bot's role as the first (A4)."""
+    file = state / "own.backup"
+    made = await asyncio.to_thread(bot, state, "backup", str(file), TEREZE_DATABASE_URL=owner_database)
+    assert made.returncode == 0, made.stderr
+    restored = await asyncio.to_thread(bot, state, "restore", str(file), TEREZE_DATABASE_URL=empty_database)
+    assert restored.returncode == 0, restored.stderr
+    async with connected(cluster.bot_dsn(name_of(empty_database))) as connection:
+        await connection.fetch("SELECT * FROM person")
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await connection.execute("DELETE FROM audit")
+    twice = await asyncio.to_thread(bot, state, "restore", str(file), TEREZE_DATABASE_URL=empty_database)
+    assert twice.returncode == 1
+    assert "not empty" in twice.stderr

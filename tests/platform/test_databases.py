@@ -11,11 +11,11 @@ from sqlalchemy.pool import NullPool
 from bot.platform.cluster import BOT
 from bot.platform.databases import connected, quoted, sqlalchemy_url, with_database
 from bot.platform.schema import expected_revision, found_revision, upgrade
-from tests.platform.databases import TestServer
+from tests.platform.databases import TestServer, name_of
 
 
 async def test_a_clone_is_migrated_and_ones_own(database: str, cluster: TestServer) -> None:
-    assert await found_revision(cluster.owner_dsn(database.partition("?")[0].rpartition("/")[2])) == expected_revision()
+    assert await found_revision(cluster.owner_dsn(name_of(database))) == expected_revision()
     async with connected(database) as connection:
         assert await connection.fetchval("SELECT current_user") == BOT
 
@@ -26,7 +26,7 @@ async def test_the_bots_role_changes_rows_and_no_tables(empty_database: str, clu
     async with connected(empty_database) as owner:
         await owner.execute("CREATE TABLE note (id bigint GENERATED ALWAYS AS IDENTITY, body text)")
         await owner.execute("CREATE TABLE sealed (body text); REVOKE UPDATE, DELETE ON sealed FROM tereze_bot")
-    async with connected(cluster.bot_dsn(empty_database.partition("?")[0].rpartition("/")[2])) as bot:
+    async with connected(cluster.bot_dsn(name_of(empty_database))) as bot:
         await bot.execute("INSERT INTO note (body) VALUES ('a'); UPDATE note SET body = 'b'; DELETE FROM note")
         await bot.execute("INSERT INTO sealed VALUES ('a')")
         for forbidden in (
