@@ -31,10 +31,17 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _PAGE = {
     "": ("index.html", "text/html"),
     "page.css": ("page.css", "text/css"),
-    "page.js": ("page.js", "text/javascript"),
+    **{
+        f"{name}.js": (f"{name}.js", "text/javascript") for name in ("page", "phone", "message", "text", "dom", "words")
+    },
+}
+_PAGE_HEADERS = {
+    "Cache-Control": "no-cache",
+    "Content-Security-Policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:",
 }
 _HEARTBEAT_SECONDS = 15.0
 _ANSWER_SECONDS = 10.0
+_SHOWN_MESSAGES = 300
 _PERSON = ("id", "first_name", "last_name", "username", "language_code", "phone", "note")
 
 
@@ -55,7 +62,7 @@ class Control:
         """For the web application."""
         person = "/local/people/{person:[0-9]+}"
         return [
-            web.get("/{name:(?:page\\.css|page\\.js)?}", self._page),
+            web.get("/{name:(?:[a-z]+\\.(?:css|js))?}", self._page),
             web.get("/local/state", self._state),
             web.get("/local/events", self._events),
             web.get("/local/files/{file_id}", self._file),
@@ -117,9 +124,11 @@ class Control:
         return self._people.person(int(request.match_info["person"]))
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
-        name, kind = _PAGE[request.match_info["name"]]
+        if (found := _PAGE.get(request.match_info["name"])) is None:
+            return _error(404, "there is no such page")
+        name, kind = found
         content = (files("bot.local_telegram") / "page" / name).read_bytes()
-        return web.Response(body=content, content_type=kind, charset="utf-8", headers={"Cache-Control": "no-cache"})
+        return web.Response(body=content, content_type=kind, charset="utf-8", headers=_PAGE_HEADERS)
 
     async def _state(self, request: web.Request) -> web.StreamResponse:
         bot = self._bot(request)
@@ -145,7 +154,7 @@ class Control:
             "keyboard": chat.keyboard,
             "commands": commands_for(bot, person),
             "description": bot.about.get(f"description/{person.language_code}") or bot.about.get("description/", ""),
-            "messages": [view(message).as_json() for message in chat.messages.values()],
+            "messages": [view(message).as_json() for message in list(chat.messages.values())[-_SHOWN_MESSAGES:]],
         }
 
     async def _chat(self, request: web.Request) -> web.StreamResponse:
