@@ -10,6 +10,7 @@ from markupsafe import Markup
 from domain.kit.actor import Actor, Guest
 from domain.kit.desk import Notice
 from domain.kit.refused import Refused
+from handlers.chat import Chat
 from handlers.forms.declare import Form
 from handlers.reading import Reading
 from handlers.screens.place import Place
@@ -75,6 +76,10 @@ class Starter:
     place: Callable[[str], Place]
 
 
+Entered = Callable[[Chat, Any], Awaitable[None]]
+"""Runs when a person goes to the place, in the update's transaction: a look that has to be recorded (A4), a first
+opening that changes the case. A Refused raised here stops the going."""
+
 Sentence = Callable[[Any, Reader], Markup]
 
 
@@ -92,3 +97,4 @@ class Room:
     menu: tuple[MenuEntry, ...] = ()
     finder: Finder | None = None
     starters: tuple[Starter, ...] = ()
+    entered: Mapping[type[Place], Entered] = field(default_factory=dict)

@@ -1,8 +1,8 @@
 """The scope of A2 as a condition on queries: the same decisions as `domain/access/scope.py`, in SQL."""
 
-from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy import ColumnElement, false, or_, true
 
-from domain.access.scope import BY_REGION, Thing
+from domain.access.scope import BY_REGION, Thing, sector_codes
 from domain.kit.actor import ABROAD, EVERYTHING, Actor, OrganisationKind
 
 
@@ -35,7 +35,7 @@ def visible(
     if actor.kind in BY_REGION:
         return region if region is not None else false()
     if actor.kind is OrganisationKind.CENTRAL_BODY:
-        return and_(sector.is_not(None), sector.in_(sorted(actor.scope.sectors))) if sector is not None else false()
+        return false() if sector is None else sector.in_(sorted(sector_codes(actor.scope.sectors)))
     if actor.kind is OrganisationKind.SYSTEM:
         return false()
     return own if party is None else or_(own, party)

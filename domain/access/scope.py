@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from domain.classifier.sectors import SECTORS, Sector, section_of
 from domain.kit.actor import ABROAD, EVERYTHING, Actor, OrganisationKind
 from domain.kit.ids import OrganisationId
 from domain.kit.refused import NotFound, NotPermitted
@@ -35,6 +36,16 @@ BY_REGION = frozenset(
 )
 
 
+def in_scope(code: str, sections: frozenset[str]) -> bool:
+    """Whether a sector (section or division) belongs to one of the sections of a central body (A2, T6)."""
+    return code in SECTORS and section_of(Sector(code)) in sections
+
+
+def sector_codes(sections: frozenset[str]) -> frozenset[str]:
+    """The sections with all their divisions: `in_scope` for queries."""
+    return frozenset(code for code in SECTORS if in_scope(code, sections))
+
+
 def may_see(actor: Actor, placement: Placement) -> bool:
     """Whether the actor may know of the thing at all (A2)."""
     own = placement.maker == actor.organisation
@@ -52,7 +63,7 @@ def may_see(actor: Actor, placement: Placement) -> bool:
         case kind if kind in BY_REGION:
             return bool(placement.regions & actor.scope.regions)
         case OrganisationKind.CENTRAL_BODY:
-            return bool(placement.sectors & actor.scope.sectors)
+            return any(in_scope(sector, actor.scope.sectors) for sector in placement.sectors)
         case OrganisationKind.SYSTEM:
             return False  # A1: administrators are separate; they see no case
         case _:

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from domain.access.scope import Placement, Thing
 from domain.kit.ids import CompanyId, ContactId, OrganisationId, PersonId
-from domain.kyc.fold import company_key, fold_name, search_key
+from domain.kit.sorting import sort_key
+from domain.kyc.fold import company_key, search_key
 
 
 class PeopleBand(StrEnum):
@@ -76,7 +77,7 @@ class Company:
     notes: str
     key: str  # for doubles: the folded name without its legal form
     search: str  # for search: folded names, number and site
-    sort: str  # for lists: the folded name, so that three alphabets stand in one order
+    sort: str  # for lists: the name's place in the order people expect
     regions: list[str] = field(default_factory=list)
     version: int = 1
 
@@ -110,7 +111,7 @@ class Company:
         self.notes = facts.notes
         self.key = company_key(facts.legal_name)
         self.search = searchable(facts.legal_name, facts.short_name, facts.registration_number, site_key(facts.site))
-        self.sort = fold_name(self.name)
+        self.sort = sort_key(self.name)
 
     @property
     def facts(self) -> CompanyFacts:

@@ -3,7 +3,6 @@
 What cannot be read is `Unreadable`, that is, stale.
 """
 
-from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -15,9 +14,13 @@ class Unreadable(ValueError):
     """A stored value of an unknown name, a newer version, or with fields that no longer fit."""
 
 
-@cache
+_adapters: dict[type[Any], TypeAdapter[Any]] = {}
+
+
 def _adapter(cls: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(cls)
+    if cls not in _adapters:
+        _adapters[cls] = TypeAdapter(cls)
+    return _adapters[cls]
 
 
 def encode(value: Any) -> dict[str, Any]:

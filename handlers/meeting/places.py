@@ -1,0 +1,30 @@
+"""Screens of the meeting room."""
+
+from dataclasses import dataclass
+
+from domain.kit.ids import AgreementId, CompanyId, MeetingId
+from domain.kit.named import named
+from handlers.screens.place import Place
+
+
+@named("meeting.list")
+@dataclass(frozen=True, slots=True)
+class MeetingList(Place):
+    """`whose`: «own», «organisation» or «all»; or those of one company."""
+
+    whose: str = "organisation"
+    company: CompanyId | None = None
+    page: int = 0
+
+
+@named("meeting.card")
+@dataclass(frozen=True, slots=True)
+class MeetingCard(Place):
+    meeting: MeetingId
+
+
+@named("meeting.agreement")
+@dataclass(frozen=True, slots=True)
+class AgreementCard(Place):
+    meeting: MeetingId
+    agreement: AgreementId
