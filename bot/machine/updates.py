@@ -57,6 +57,11 @@ def read(value: Any) -> Received:
     )
 
 
+def too_long() -> Received:
+    """A body above the limit: no update of Telegram's is that long."""
+    return _unreadable("a body above the limit")
+
+
 def clean(value: Any) -> Any:
     """A payload without what PostgreSQL's JSON and UTF-8 cannot hold: NUL and lone surrogates (attack 62)."""
     if isinstance(value, str):

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import asyncpg
 
+from bot.storage.unit import PortFactory
 from domain.incident.ports import DeadLetter, DeadLetters
 
 Verdict = Literal["new", "repeat", "conflict"]
@@ -129,7 +130,7 @@ async def queue_age(connection: Any, bot: int) -> tuple[int, float]:
 
 
 def as_json(value: Any) -> Any:
-    """A jsonb column: the pool's connections decode it (SQLAlchemy sets the codec), a connection of one's own does not."""
+    """A jsonb column: the pool decodes it (SQLAlchemy sets the codec), a connection of one's own does not."""
     return json.loads(value) if isinstance(value, str) else value
 
 
@@ -163,6 +164,14 @@ class DeadLettersInDatabase:
             await self._raw.execute("SELECT pg_notify('tereze_inbox', '')")
         return done is not None
 
+    async def dismiss(self, incident: str) -> bool:
+        done = await self._raw.fetchval(
+            """UPDATE inbox SET state = 'done', payload = NULL, done_at = clock_timestamp()
+               WHERE state = 'dead' AND incident = $1 RETURNING seq""",
+            incident,
+        )
+        return done is not None
+
 
 _DEAD = """SELECT i.incident, i.kind, i.received_at, i.done_at, i.error, p.id AS person, p.name
            FROM inbox i LEFT JOIN account a ON a.telegram_id = i.sender LEFT JOIN person p ON p.id = a.person_id
@@ -181,4 +190,4 @@ def _dead(row: Any) -> DeadLetter:
     )
 
 
-PORTS = {DeadLetters: lambda unit: DeadLettersInDatabase(unit.raw)}
+PORTS: dict[type, PortFactory] = {DeadLetters: lambda unit: DeadLettersInDatabase(unit.raw)}

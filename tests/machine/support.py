@@ -145,7 +145,7 @@ class Bench:
     # What people do
 
     async def message(self, user: User, text: str = "", **more: Any) -> None:
-        """A message typed in the private chat, handled. `more`: other fields of Telegram's Message (contact, photo…)."""
+        """A message typed in the private chat, handled. `more`: other fields of Message (contact, photo…)."""
         await self.send(self.message_update(user, text, **more))
         await self.drain()
 
@@ -289,7 +289,8 @@ class Bench:
             if row["token"] is not None and not kept:
                 await unit.raw.execute("UPDATE live_message SET closed = true WHERE token = $1", row["token"])
             await unit.raw.execute(
-                """INSERT INTO live_message (token, bot_id, chat_id, kind, place, version, next_index, meanings, message_id)
+                """INSERT INTO live_message
+                       (token, bot_id, chat_id, kind, place, version, next_index, meanings, message_id)
                    VALUES ($1, $2, $3, 'screen', $4, $5, $6, $7, 50)
                    ON CONFLICT (token) DO UPDATE SET place = $4, version = $5, next_index = $6, meanings = $7""",
                 token, BOT, user.telegram, json.dumps(place), row["wanted"], after.next_index,

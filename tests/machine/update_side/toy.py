@@ -220,7 +220,7 @@ room = Room(
         View(CounterCard, load, show_card),
         View(AtDoor, load, show_door),
         View(Pin, load, show_door),
-    ),  # fmt: skip
+    ),
     notices=(NoticeView(Raised, load_raised, show_raised),),
     router=router,
 )
