@@ -1,7 +1,7 @@
 """A person for tests: acts in the app and looks at the chat, in the process of the server."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.local_telegram.errors import NotPossible
@@ -68,6 +68,10 @@ class LocalPerson:
         """The chat, oldest first."""
         return [view(message) for message in self._chat.messages.values()]
 
+    def newest(self) -> Iterator[ChatMessage]:
+        """The chat, newest first, as far as one looks."""
+        return (view(message) for message in reversed(self._chat.messages.values()))
+
     def last(self, by_bot: bool = True) -> ChatMessage:
         """The newest message of the bot (or one's own); `LookupError` when there is none."""
         for message in reversed(self._chat.messages.values()):
@@ -125,12 +129,14 @@ class LocalPerson:
             except LookupError:
                 return None
 
-        return await self._telegram.until(tried, timeout, lambda: "not seen in this chat:\n" + self.describe())
+        return await self._telegram.until(
+            tried, timeout, lambda: "not seen in this chat:\n" + self.describe(), (self._bot.id, self.id)
+        )
 
     async def expect(self, text: str, timeout: float = 5.0, *, after: int = 0) -> ChatMessage:
         """Wait for a message of the bot that contains `text`, with an id above `after`; the newest of them."""
         return await self.wait_for(
-            lambda me: next((m for m in reversed(me.messages()) if m.by_bot and text in m.text and m.id > after), None),
+            lambda me: next((m for m in me.newest() if m.by_bot and text in m.text and m.id > after), None),
             timeout,
         )
 

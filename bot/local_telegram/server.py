@@ -1,6 +1,7 @@
 """The local Telegram as a whole: start it, be a person in it, break it on purpose."""
 
 import asyncio
+import contextlib
 from collections import deque
 from collections.abc import Callable, Mapping
 from types import TracebackType
@@ -14,7 +15,7 @@ from bot.local_telegram.control import Control
 from bot.local_telegram.delivery import Delivery, WebhookTiming
 from bot.local_telegram.faults import Faults
 from bot.local_telegram.http_bot import BotApi, CallRecord
-from bot.local_telegram.hub import Hub
+from bot.local_telegram.hub import EVERYTHING, Hub, Topic
 from bot.local_telegram.limits import Gate, Limits
 from bot.local_telegram.methods import Here
 from bot.local_telegram.methods.files import UPLOAD_BYTES
@@ -27,6 +28,7 @@ from bot.local_telegram.views import ChatMessage, view
 from bot.local_telegram.world import World
 
 T = TypeVar("T")
+_LOOK_AGAIN_SECONDS = 0.25
 _FORM_ROOM = 2 * 1024 * 1024
 
 
@@ -150,8 +152,13 @@ class LocalTelegram:
         """Let Telegram's own time go by: presses expire, links die, messages grow old."""
         self.time.pass_time(hours * 3600 + seconds)
 
-    async def until(self, tried: Callable[[], T | None], timeout: float, failure: Callable[[], str]) -> T:
-        """The first truthy `tried()`, tried now and after each change; `TimeoutError` with `failure()`."""
+    async def until(
+        self, tried: Callable[[], T | None], timeout: float, failure: Callable[[], str], topic: Topic = EVERYTHING
+    ) -> T:
+        """The first truthy `tried()`, tried now and after each change of `topic`; `TimeoutError` with `failure()`.
+
+        It is tried a few times a second as well, should it look at something outside of the topic.
+        """
         loop = asyncio.get_running_loop()
         deadline = loop.time() + timeout
         while True:
@@ -159,10 +166,10 @@ class LocalTelegram:
             if value := tried():
                 return value
             left = deadline - loop.time()
-            try:
-                await asyncio.wait_for(self.hub.changed(revision), max(left, 0.001))
-            except TimeoutError:
-                raise TimeoutError(failure()) from None
+            if left <= 0:
+                raise TimeoutError(failure())
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.hub.changed(revision, topic), min(left, _LOOK_AGAIN_SECONDS))
 
     async def confirmed(self, timeout: float = 5.0, bot: str | None = None) -> None:
         """Wait until the bot has confirmed every update."""

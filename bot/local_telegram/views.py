@@ -39,7 +39,6 @@ class ChatMessage:
     by_bot: bool
     author: str
     text: str  # or the caption
-    html: str
     entities: tuple[Entity, ...]
     rows: tuple[tuple[ButtonView, ...], ...]
     file: FileView | None
@@ -50,6 +49,11 @@ class ChatMessage:
     protected: bool
     reply_to: int | None
     album: str | None
+
+    @property
+    def html(self) -> str:
+        """The text with its formatting in Telegram's HTML."""
+        return to_html(self.text, self.entities)
 
     @property
     def buttons(self) -> list[str]:
@@ -83,7 +87,6 @@ def view(message: Message) -> ChatMessage:
         by_bot=message.by_bot,
         author=" ".join(filter(None, (author.get("first_name"), author.get("last_name")))),
         text=text,
-        html=to_html(text, entities),
         entities=tuple(entities),
         rows=tuple(tuple(_button(b) for b in row) for row in markup.get("inline_keyboard", [])),
         file=_file(body),

@@ -95,12 +95,17 @@ function drawClock() {
 }
 
 function drawMoves() {
-  const move = (word, body) =>
-    el("button", { onclick: async () => setClock((await post("/local/clock", body)).now) }, t(word));
+  const amount = el("input", { type: "number", min: 1, max: 366, value: 1, "aria-label": t("forward") });
+  const move = (unit, word) => el("button", { onclick: async () => {
+    const by = Math.min(Math.max(Math.trunc(amount.valueAsNumber) || 1, 1), 366);
+    setClock((await post("/local/clock", { [unit]: by })).now);
+    amount.value = 1;
+  } }, t(word));
   byId("clock").setAttribute("aria-label", t("clock"));
   byId("clock").title = t("clock");
   byId("clock-moves").replaceChildren(
-    move("hour", { hours: 1 }), move("day", { days: 1 }), move("working", { working_days: 1 }));
+    el("span", {}, t("forward")), amount,
+    move("hours", "hours"), move("days", "days"), move("working_days", "working"));
 }
 
 function drawLanguages() {

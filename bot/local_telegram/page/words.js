@@ -5,8 +5,8 @@ const WORDS = {
     start: "Start", restart: "Restart", menu: "Menu", message: "Message", send: "Send", attach: "Attach", more: "More",
     photo: "Photo", file: "File", sticker: "Sticker", contact: "My contact", another: "Another contact", block: "Block the bot", close: "Close",
     unblock: "Unblock the bot", edit: "Edit", remove: "Delete", editing: "Editing", cancel: "Cancel", silent: "came silently",
-    rings: "came with a sound", protected: "protected", edited: "edited", hour: "+1 hour", day: "+1 day",
-    working: "+1 working day", clock: "The bot's clock", away: "The local Telegram is not answering", ok: "OK",
+    rings: "came with a sound", protected: "protected", edited: "edited", hours: "hours", days: "days",
+    working: "working days", forward: "Forward by", clock: "The bot's clock", away: "The local Telegram is not answering", ok: "OK",
     intro: "No messages yet. Press Start.", phone: "Phone of",
   },
   ru: {
@@ -15,7 +15,7 @@ const WORDS = {
     more: "Ещё", photo: "Фото", file: "Файл", sticker: "Стикер", contact: "Мой контакт", another: "Другой контакт", block: "Заблокировать бота",
     close: "Закрыть", unblock: "Разблокировать бота", edit: "Изменить", remove: "Удалить", editing: "Изменение",
     cancel: "Отменить", silent: "пришло без звука", rings: "пришло со звуком", protected: "защищено", edited: "изменено",
-    hour: "+1 час", day: "+1 день", working: "+1 рабочий день", clock: "Часы бота", away: "Локальный Telegram не отвечает",
+    hours: "ч", days: "дн.", working: "раб. дн.", forward: "Вперёд на", clock: "Часы бота", away: "Локальный Telegram не отвечает",
     ok: "ОК", intro: "Сообщений пока нет. Нажмите «Старт».", phone: "Телефон:",
   },
   kk: {
@@ -24,7 +24,7 @@ const WORDS = {
     attach: "Тіркеу", more: "Тағы", photo: "Фото", file: "Файл", sticker: "Стикер", contact: "Менің байланысым", another: "Басқа байланыс",
     block: "Ботты бұғаттау", close: "Жабу", unblock: "Ботты бұғаттан шығару", edit: "Өзгерту", remove: "Жою",
     editing: "Өзгерту", cancel: "Бас тарту", silent: "дыбыссыз келді", rings: "дыбыспен келді", protected: "қорғалған",
-    edited: "өзгертілді", hour: "+1 сағат", day: "+1 күн", working: "+1 жұмыс күні", clock: "Бот сағаты",
+    edited: "өзгертілді", hours: "сағат", days: "күн", working: "жұмыс күні", forward: "Алға жылжыту", clock: "Бот сағаты",
     away: "Жергілікті Telegram жауап бермейді", ok: "Жарайды", intro: "Әзірге хабарлама жоқ. «Бастау» түймесін басыңыз.",
     phone: "Телефон:",
   },
