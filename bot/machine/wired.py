@@ -1,0 +1,26 @@
+"""What the machine is given to serve: rooms and their ports, from `bot/wiring.py`, or from tests with rooms of theirs."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.machine.chat import Roots
+from bot.machine.rules import PublishedRules, Rules
+from bot.storage.unit import PortFactory
+from handlers.room import Room
+from handlers.screens.place import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wiring:
+    """Rooms in the order in which their routers are asked. `commands`: language → (command, what it does)."""
+
+    rooms: Sequence[Room]
+    home: Place
+    door: Place
+    pin: Place | None = None
+    ports: Mapping[type, PortFactory] = field(default_factory=dict)
+    rules: Rules = field(default_factory=PublishedRules)
+    commands: Callable[[str], Sequence[tuple[str, str]]] | None = None
+
+    def roots(self, bot_name: str) -> Roots:
+        return Roots(home=self.home, door=self.door, pin=self.pin, bot_name=bot_name)
