@@ -31,25 +31,14 @@ from handlers.forms.declare import (
     YesNo,
 )
 from handlers.forms.draft import Draft
+from handlers.pick.options import countries, sectors
 from handlers.reading import Reading
-from handlers.words import classifiers
 from handlers.words.catalog import Text
 from handlers.words.reader import Reader
 
 
 def options(labels: Mapping[str, Text]) -> tuple[Option, ...]:
     return tuple(Option(str(value), label) for value, label in labels.items())
-
-
-async def countries(_answers: Answers, _reading: Reading, r: Reader) -> Sequence[Option]:
-    return [Option(code, name) for code, name in classifiers.countries(r)]
-
-
-async def sectors(_answers: Answers, _reading: Reading, r: Reader) -> Sequence[Option]:
-    """Sections first, then their divisions: typing a word finds either."""
-    sections = classifiers.sections(r)
-    divisions = [one for code, _ in sections for one in classifiers.divisions(r, code)]
-    return [Option(code, name) for code, name in [*sections, *divisions]]
 
 
 async def doubles(typed: str, answers: Answers, reading: Reading, r: Reader) -> Sequence[Suggestion]:

@@ -17,15 +17,12 @@ from handlers.forms.places import StartForm
 from handlers.initiative.places import InitiativeList
 from handlers.kyc.places import KycOfCompany
 from handlers.meeting.places import MeetingList
+from handlers.screens.navigation import back_row
 from handlers.screens.paging import PAGE, pager
-from handlers.screens.press import Back, Go, Home
+from handlers.screens.press import Go
 from handlers.screens.values import Button, Row, Screen, row, rows
 from handlers.words import classifiers, formats
 from handlers.words.reader import Reader, lines
-
-
-def back_row(r: Reader) -> Row:
-    return row(Button(r.label("screen", "Back"), Back()), Button(r.label("screen", "Menu"), Home()))
 
 
 def show_list(facts: ListFacts, r: Reader) -> Screen:

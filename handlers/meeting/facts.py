@@ -1,0 +1,116 @@
+"""What the meeting room's screens need to know: read and authorised here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from domain.access.scope import check_sees, may_change
+from domain.company.model import Company, Contact
+from domain.company.ports import Companies
+from domain.company.rules import may_make_cards
+from domain.initiative.ports import InitiativeFilter, InitiativeLists
+from domain.kit.actor import ABROAD
+from domain.kit.bodies import Bodies
+from domain.kit.ids import CompanyId, MeetingId
+from domain.kit.periods import almaty_date
+from domain.kit.refused import NotFound
+from domain.meeting.model import Agreement, Meeting
+from domain.meeting.ports import MeetingFilter, MeetingLine, MeetingLists, Meetings
+from handlers.meeting.places import AgreementCard, MeetingCard, MeetingList
+from handlers.reading import Reading
+from handlers.screens.paging import PAGE, offset
+
+
+@dataclass(frozen=True, slots=True)
+class ListFacts:
+    place: MeetingList
+    lines: Sequence[MeetingLine]
+    total: int
+    company: str
+    may_make: bool
+    abroad: bool
+
+
+async def load_list(place: MeetingList, reading: Reading) -> ListFacts:
+    actor = reading.actor
+    abroad = actor.kind in ABROAD
+    whose = place.whose if abroad and place.company is None else "all"
+    chosen = MeetingFilter(whose == "own", whose == "organisation", place.company)
+    lines, total = await reading.port(MeetingLists).page(actor, chosen, offset(place.page), PAGE)
+    company = await _company(place.company, reading) if place.company else None
+    return ListFacts(place, lines, total, company.name if company else "", may_make_cards(actor), abroad)
+
+
+async def _company(company_id: CompanyId, reading: Reading) -> Company:
+    company = await reading.port(Companies).get(company_id)
+    if company is None:
+        raise NotFound
+    check_sees(reading.actor, company.placement)
+    return company
+
+
+async def visible_meeting(meeting_id: MeetingId, reading: Reading) -> Meeting:
+    """The meeting for reading. Raises NotFound where the reader may not know of it (A2)."""
+    meeting = await reading.port(Meetings).get(meeting_id)
+    if meeting is None:
+        raise NotFound
+    check_sees(reading.actor, meeting.placement)
+    return meeting
+
+
+@dataclass(frozen=True, slots=True)
+class CardFacts:
+    meeting: Meeting
+    company: str
+    contacts: Sequence[Contact]
+    agreements: Sequence[Agreement]
+    author: str
+    initiatives: int
+    may_change: bool
+    today: date
+
+
+async def load_card(place: MeetingCard, reading: Reading) -> CardFacts:
+    actor = reading.actor
+    meeting = await visible_meeting(place.meeting, reading)
+    companies = reading.port(Companies)
+    company = await companies.get(meeting.company)
+    contacts = [one for one in await companies.contacts_of(meeting.company) if one.id in meeting.contacts]
+    _, initiatives = await reading.port(InitiativeLists).page(actor, InitiativeFilter(meeting=meeting.id), 0, 0)
+    return CardFacts(
+        meeting=meeting,
+        company=company.name if company else "",
+        contacts=contacts,
+        agreements=await reading.port(Meetings).agreements(meeting.id),
+        author=await reading.port(Bodies).person_name(meeting.author),
+        initiatives=initiatives,
+        may_change=may_change(actor, meeting.placement) and meeting.maker == actor.organisation,
+        today=almaty_date(reading.now),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementShown:
+    meeting: Meeting
+    company: str
+    agreement: Agreement
+    person: str
+    may_change: bool
+    today: date
+
+
+async def load_agreement(place: AgreementCard, reading: Reading) -> AgreementShown:
+    actor = reading.actor
+    meeting = await visible_meeting(place.meeting, reading)
+    company = await reading.port(Companies).get(meeting.company)
+    for one in await reading.port(Meetings).agreements(meeting.id):
+        if one.id == place.agreement:
+            return AgreementShown(
+                meeting,
+                company.name if company else "",
+                one,
+                await reading.port(Bodies).person_name(one.person),
+                may_change(actor, meeting.placement) and meeting.maker == actor.organisation,
+                almaty_date(reading.now),
+            )
+    raise NotFound

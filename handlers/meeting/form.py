@@ -1,0 +1,415 @@
+"""The meeting card and one more agreement as forms (M1.3; п. 40.4)."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from domain.company.ports import Companies, CompanyFilter, CompanyLists
+from domain.company.rules import may_make_cards
+from domain.kit.bodies import Bodies
+from domain.kit.ids import AgreementId, CompanyId, ContactId, MeetingId, PersonId
+from domain.kit.refused import NotFound
+from domain.kyc.fold import search_key
+from domain.meeting.acts import add_agreement, amend, move_agreement, record
+from domain.meeting.model import AgreementFacts, MeetingFacts, Side
+from domain.meeting.ports import Meetings
+from handlers.chat import Chat
+from handlers.forms.declare import (
+    Answers,
+    Choice,
+    Day,
+    Field,
+    Form,
+    Group,
+    Line,
+    LongText,
+    Lookup,
+    Made,
+    Number,
+    Option,
+    Section,
+    Sum,
+)
+from handlers.forms.draft import Draft
+from handlers.forms.places import StartForm
+from handlers.meeting.places import AgreementCard, MeetingCard
+from handlers.pick.options import regions, sectors
+from handlers.reading import Reading
+from handlers.words import classifiers, formats
+from handlers.words.catalog import Text
+from handlers.words.reader import Reader
+
+SIDES = (
+    Option(Side.OURS.value, Text("meeting.side", "Our side")),
+    Option(Side.INVESTOR.value, Text("meeting.side", "The investor")),
+)
+LIKELY = 8
+
+
+async def search_companies(typed: str, _answers: Answers, reading: Reading, r: Reader) -> Sequence[Option]:
+    """Companies by any part of the name; before anything is typed, my own first."""
+    lists = reading.port(CompanyLists)
+    key = search_key(typed)
+    if key:
+        found = await lists.find(reading.actor, key, LIKELY)
+    else:
+        found, _ = await lists.page(reading.actor, CompanyFilter(organisation=True), 0, LIKELY)
+    return [Option(str(line.id), f"{line.name} · {classifiers.country_name(r, line.country)}") for line in found]
+
+
+async def name_company(value: str, reading: Reading, _r: Reader) -> str:
+    company = await reading.port(Companies).get(CompanyId(UUID(value)))
+    return company.name if company is not None else ""
+
+
+async def search_contacts(typed: str, answers: Answers, reading: Reading, _r: Reader) -> Sequence[Option]:
+    """Contact people of the company that was met."""
+    if "company" not in answers:
+        return []
+    key = search_key(typed)
+    contacts = await reading.port(Companies).contacts_of(CompanyId(UUID(answers["company"])))
+    return [Option(str(one.id), one.name) for one in contacts if key in one.search][:LIKELY]
+
+
+async def name_contact(value: str, reading: Reading, _r: Reader) -> str:
+    contact = await reading.port(Companies).contact(ContactId(UUID(value)))
+    return contact.name if contact is not None else ""
+
+
+async def search_colleagues(typed: str, _answers: Answers, reading: Reading, _r: Reader) -> Sequence[Option]:
+    """Heads and officers of my organisation."""
+    bodies = reading.port(Bodies)
+    key = search_key(typed)
+    found = []
+    for person in await bodies.writers(reading.actor.organisation):
+        name = await bodies.person_name(person)
+        if key in search_key(name):
+            found.append(Option(str(person), name))
+    return found
+
+
+async def name_colleague(value: str, reading: Reading, _r: Reader) -> str:
+    return await reading.port(Bodies).person_name(PersonId(UUID(value)))
+
+
+async def myself(_answers: Answers, reading: Reading) -> str:
+    return str(reading.actor.person)
+
+
+def ours(answers: Answers) -> bool:
+    return bool(answers.get("side") == Side.OURS)
+
+
+def investors(answers: Answers) -> bool:
+    return bool(answers.get("side") == Side.INVESTOR)
+
+
+def agreement_fields() -> tuple[Field, ...]:
+    return (
+        Line(
+            name="what",
+            label=Text("meeting.agreement", "What"),
+            ask=Text("meeting.agreement", "What was agreed?"),
+            example=Text("meeting.agreement", "Send the list of land plots"),
+            required=True,
+            limit=300,
+        ),
+        Choice(
+            name="side",
+            label=Text("meeting.agreement", "Who does it"),
+            ask=Text("meeting.agreement", "Whose side does it?"),
+            options=SIDES,
+            required=True,
+            columns=2,
+        ),
+        Lookup(
+            name="person",
+            label=Text("meeting.agreement", "Responsible"),
+            ask=Text("meeting.agreement", "Who of us is responsible?"),
+            search=search_colleagues,
+            name_of=name_colleague,
+            default=myself,
+            required=True,
+            when=ours,
+        ),
+        Line(
+            name="who",
+            label=Text("meeting.agreement", "Responsible there"),
+            ask=Text("meeting.agreement", "Who is responsible on the investor's side?"),
+            example=Text("meeting.agreement", "Anna Müller"),
+            required=True,
+            when=investors,
+            limit=120,
+        ),
+        Day(
+            name="by",
+            label=Text("meeting.agreement", "By"),
+            ask=Text("meeting.agreement", "By what date?"),
+            required=True,
+            quick=(7, 14, 30),
+            low=meeting_day,
+        ),
+    )
+
+
+def meeting_day(answers: Answers, _today: date) -> date | None:
+    """An agreement is not due before its meeting (п. 40.4)."""
+    day = answers.get("day")
+    return day if isinstance(day, date) else None
+
+
+def agreement_facts(item: Answers) -> AgreementFacts:
+    return AgreementFacts(
+        what=item["what"],
+        side=Side(item["side"]),
+        by=item["by"],
+        who=item.get("who", ""),
+        person=PersonId(UUID(item["person"])) if item.get("person") else None,
+    )
+
+
+def agreement_line(item: Answers, r: Reader) -> str:
+    if "by" not in item:
+        return str(item.get("what", ""))
+    return r.label("meeting.agreement", "{what}, by {day}", what=item.get("what", ""), day=formats.day(r, item["by"]))
+
+
+async def prefill_meeting(context: dict[str, Any], reading: Reading) -> dict[str, Any]:
+    if "meeting" not in context:
+        return {"company": context["company"]} if "company" in context else {}
+    meeting = await reading.port(Meetings).get(MeetingId(UUID(context["meeting"])))
+    if meeting is None:
+        raise NotFound
+    given: dict[str, Any] = {
+        "company": str(meeting.company),
+        "day": meeting.day,
+        "place": meeting.place,
+        "subject": meeting.subject,
+        "key_points": meeting.key_points,
+        "event": meeting.event,
+        "ours": meeting.ours,
+        "contacts": tuple(str(one) for one in meeting.contacts),
+        "theirs": meeting.theirs,
+        "project_sector": meeting.project_sector,
+        "project_cost": meeting.project_cost,
+        "project_region": meeting.project_region,
+        "project_jobs": meeting.project_jobs,
+        "project_parameters": meeting.project_parameters,
+        "expectations": meeting.expectations,
+    }
+    return {name: value for name, value in given.items() if value not in ("", None, ())}
+
+
+def meeting_facts(answers: Answers) -> MeetingFacts:
+    jobs = answers.get("project_jobs")
+    return MeetingFacts(
+        company=CompanyId(UUID(answers["company"])),
+        day=answers["day"],
+        place=answers["place"],
+        subject=answers["subject"],
+        key_points=answers["key_points"],
+        event=answers.get("event", ""),
+        ours=answers.get("ours", ""),
+        contacts=tuple(ContactId(UUID(one)) for one in answers.get("contacts", ())),
+        theirs=answers.get("theirs", ""),
+        project_sector=answers.get("project_sector", ""),
+        project_cost=answers.get("project_cost"),
+        project_region=answers.get("project_region", ""),
+        project_jobs=None if jobs is None else int(jobs),
+        project_parameters=answers.get("project_parameters", ""),
+        expectations=answers.get("expectations", ""),
+        agreements=tuple(agreement_facts(item) for item in answers.get("agreements", ())),
+    )
+
+
+async def save_meeting(chat: Chat, draft: Draft, answers: Answers) -> MeetingCard | Made:
+    facts = meeting_facts(answers)
+    if "meeting" in draft.context:
+        meeting = MeetingId(UUID(draft.context["meeting"]))
+        await amend(chat.desk, chat.port(Meetings), meeting, draft.context["version"], facts)
+        return MeetingCard(meeting)
+    meeting = await record(chat.desk, chat.port(Companies), chat.port(Meetings), facts)
+    return Made(MeetingCard(meeting), str(meeting))
+
+
+MEETING_FORM = Form(
+    name="meeting.card",
+    version=1,
+    title=Text("meeting.form", "Meeting card"),
+    save=Text("meeting.form", "Save the meeting"),
+    allowed=may_make_cards,
+    submit=save_meeting,
+    prefill=prefill_meeting,
+    summary=lambda answers, r: str(answers.get("subject", "")),
+    sections=(
+        Section(
+            Text("meeting.form", "Meeting"),
+            (
+                Lookup(
+                    name="company",
+                    label=Text("meeting.form", "Company"),
+                    ask=Text("meeting.form", "Which company did you meet? Type a part of its name."),
+                    required=True,
+                    search=search_companies,
+                    name_of=name_company,
+                    create=lambda typed: StartForm("company.card", {"name": typed}),
+                ),
+                Day(
+                    name="day",
+                    label=Text("meeting.form", "Date"),
+                    ask=Text("meeting.form", "When was the meeting?"),
+                    required=True,
+                    quick=(0, -1),
+                    future=False,
+                ),
+                Line(
+                    name="place",
+                    label=Text("meeting.form", "Place"),
+                    ask=Text("meeting.form", "Where was it?"),
+                    example=Text("meeting.form", "Berlin, Hotel Adlon"),
+                    required=True,
+                ),
+                LongText(
+                    name="subject",
+                    label=Text("meeting.form", "Subject of interest"),
+                    ask=Text("meeting.form", "What is the investor interested in?"),
+                    example=Text("meeting.form", "A wind farm of 200 MW"),
+                    required=True,
+                    limit=1000,
+                ),
+                LongText(
+                    name="key_points",
+                    label=Text("meeting.form", "Key points"),
+                    ask=Text("meeting.form", "What were the key points of the talks?"),
+                    required=True,
+                ),
+            ),
+        ),
+        Section(
+            Text("meeting.form", "Agreements and participants"),
+            (
+                Group(
+                    name="agreements",
+                    label=Text("meeting.form", "Agreements"),
+                    ask=Text("meeting.form", "What was agreed, who does it and by when?"),
+                    add=Text("meeting.form", "Add an agreement"),
+                    line=agreement_line,
+                    limit=15,
+                    fields=agreement_fields(),
+                ),
+                Lookup(
+                    name="contacts",
+                    label=Text("meeting.form", "Investor's participants"),
+                    ask=Text("meeting.form", "Who took part for the investor?"),
+                    search=search_contacts,
+                    name_of=name_contact,
+                    many=True,
+                    depends=("company",),
+                ),
+                Line(
+                    name="theirs",
+                    label=Text("meeting.form", "Others of theirs"),
+                    ask=Text("meeting.form", "Who else took part for the investor?"),
+                    example=Text("meeting.form", "Two engineers, an interpreter"),
+                    limit=500,
+                ),
+                Line(
+                    name="ours",
+                    label=Text("meeting.form", "Our participants"),
+                    ask=Text("meeting.form", "Who took part for our side?"),
+                    example=Text("meeting.form", "The ambassador, an adviser"),
+                    limit=500,
+                ),
+                Line(
+                    name="event",
+                    label=Text("meeting.form", "Event"),
+                    ask=Text("meeting.form", "At which event was it?"),
+                    example=Text("meeting.form", "Hannover Messe 2026"),
+                ),
+            ),
+        ),
+        Section(
+            Text("meeting.form", "Project and expectations"),
+            (
+                Sum(
+                    name="project_cost",
+                    label=Text("meeting.form", "Approximate cost"),
+                    ask=Text("meeting.form", "What may the project cost?"),
+                    example=Text("meeting.form", "120 m USD"),
+                ),
+                Choice(
+                    name="project_sector",
+                    label=Text("meeting.form", "Project's sector"),
+                    ask=Text("meeting.form", "Which sector is the project in?"),
+                    options=sectors,
+                    recent="sector",
+                ),
+                Choice(
+                    name="project_region",
+                    label=Text("meeting.form", "Region"),
+                    ask=Text("meeting.form", "Which region is the investor looking at?"),
+                    options=regions,
+                    recent="region",
+                ),
+                Number(
+                    name="project_jobs",
+                    label=Text("meeting.form", "Jobs"),
+                    ask=Text("meeting.form", "How many jobs may there be?"),
+                    example=Text("meeting.form", "300"),
+                ),
+                LongText(
+                    name="project_parameters",
+                    label=Text("meeting.form", "Other parameters"),
+                    ask=Text("meeting.form", "What else is known of the project?"),
+                    limit=3000,
+                ),
+                LongText(
+                    name="expectations",
+                    label=Text("meeting.form", "Expectations"),
+                    ask=Text("meeting.form", "What does the investor expect?"),
+                    limit=3000,
+                ),
+            ),
+        ),
+    ),
+)
+
+
+async def prefill_agreement(context: dict[str, Any], reading: Reading) -> dict[str, Any]:
+    """Moving an agreement begins from what stands."""
+    meeting = await reading.port(Meetings).get(MeetingId(UUID(context["meeting"])))
+    if meeting is None:
+        raise NotFound
+    if "agreement" not in context:
+        return {}
+    for one in await reading.port(Meetings).agreements(meeting.id):
+        if str(one.id) == context["agreement"]:
+            given = {"what": one.what, "side": one.side, "who": one.who, "person": str(one.person), "by": one.by}
+            return {name: value for name, value in given.items() if value}
+    raise NotFound
+
+
+async def save_agreement(chat: Chat, draft: Draft, answers: Answers) -> MeetingCard | AgreementCard:
+    meeting = MeetingId(UUID(draft.context["meeting"]))
+    meetings = chat.port(Meetings)
+    if "agreement" in draft.context:
+        agreement = AgreementId(UUID(draft.context["agreement"]))
+        seen = draft.context["version"]
+        await move_agreement(chat.desk, meetings, meeting, agreement, seen, agreement_facts(answers))
+        return AgreementCard(meeting, agreement)
+    await add_agreement(chat.desk, meetings, meeting, agreement_facts(answers))
+    return MeetingCard(meeting)
+
+
+AGREEMENT_FORM = Form(
+    name="meeting.agreement",
+    version=1,
+    title=Text("meeting.agreement", "Agreement"),
+    save=Text("meeting.agreement", "Save the agreement"),
+    allowed=may_make_cards,
+    submit=save_agreement,
+    prefill=prefill_agreement,
+    summary=lambda answers, r: str(answers.get("what", "")),
+    sections=(Section(Text("meeting.agreement", "Agreement"), agreement_fields()),),
+)

@@ -1,0 +1,195 @@
+"""Screens of the meeting room: pure, from facts and reader."""
+
+from datetime import date
+
+from markupsafe import Markup
+
+from domain.meeting.model import Agreement, AgreementState, Meeting, Side
+from handlers.company.places import CompanyCard
+from handlers.forms.places import StartForm
+from handlers.initiative.places import InitiativeList
+from handlers.meeting.facts import AgreementShown, CardFacts, ListFacts
+from handlers.meeting.places import AgreementCard, MeetingCard, MeetingList
+from handlers.meeting.presses import CloseAgreement
+from handlers.screens.navigation import back_row
+from handlers.screens.paging import pager
+from handlers.screens.press import Go
+from handlers.screens.values import Button, Row, Screen, row, rows
+from handlers.words import classifiers, formats
+from handlers.words.reader import Reader, lines
+
+SHOWN = 300
+"""Characters of a long answer that the card shows before it folds."""
+
+
+def show_list(facts: ListFacts, r: Reader) -> Screen:
+    place = facts.place
+    whose: Row = ()
+    if facts.abroad and place.company is None:
+        whose = row(*(_whose(r, place, value) for value in ("own", "organisation", "all")))
+    context = {"company": str(place.company)} if place.company else {}
+    return Screen(
+        lines(
+            r.say("meeting.list", "<b>Meetings: {company}</b>", company=facts.company)
+            if facts.company
+            else r.say("meeting.list", "<b>Meetings</b>"),
+            r.count("meeting.list", "{n} meeting", "{n} meetings", facts.total)
+            if facts.total
+            else r.say("meeting.list", "No meetings yet."),
+        ),
+        rows(
+            row(Button(r.label("meeting.list", "Record a meeting"), Go(StartForm("meeting.card", context))))
+            if facts.may_make
+            else None,
+            *(
+                row(
+                    Button(
+                        f"{formats.short_day(r, line.day)} · {line.subject if place.company else line.company_name}",
+                        Go(MeetingCard(line.id)),
+                    )
+                )
+                for line in facts.lines
+            ),
+            pager(r, place.page, facts.total, lambda page: MeetingList(place.whose, place.company, page)),
+            whose,
+            back_row(r),
+        ),
+    )
+
+
+def _whose(r: Reader, place: MeetingList, value: str) -> Button:
+    label = {
+        "own": r.label("meeting.list", "Mine"),
+        "organisation": r.label("meeting.list", "Ours"),
+        "all": r.label("meeting.list", "All"),
+    }[value]
+    return Button(f"✓ {label}" if place.whose == value else label, Go(MeetingList(value), replace=True))
+
+
+def agreement_mark(agreement: Agreement, today: date) -> str:
+    """The order's own colours: red overdue, yellow fewer than ten days left, green otherwise (п. 55, 59)."""
+    if agreement.state != AgreementState.OPEN:
+        return "✓" if agreement.state == AgreementState.DONE else "–"
+    left = (agreement.by - today).days
+    return "🔴" if left < 0 else "🟡" if left < 9 else "🟢"
+
+
+def _quoted(text: str, title: Markup, r: Reader) -> Markup:
+    """A long answer under its title; the longest fold."""
+    if len(text) > SHOWN:
+        return r.say("meeting.card", "{title}\n<blockquote expandable>{text}</blockquote>", title=title, text=text)
+    return r.say("meeting.card", "{title}\n<blockquote>{text}</blockquote>", title=title, text=text)
+
+
+def _project(meeting: Meeting, r: Reader) -> Markup | None:
+    parts = [
+        formats.short_money(r, meeting.project_cost) if meeting.project_cost else None,
+        classifiers.sector_short(r, meeting.project_sector) if meeting.project_sector else None,
+        classifiers.region_name(r, meeting.project_region) if meeting.project_region else None,
+        r.count("meeting.card", "{n} job", "{n} jobs", meeting.project_jobs) if meeting.project_jobs else None,
+    ]
+    said = Markup(" · ").join(part for part in parts if part)
+    return r.say("meeting.card", "Project: {parameters}", parameters=said) if said else None
+
+
+def show_card(facts: CardFacts, r: Reader) -> Screen:
+    meeting = facts.meeting
+    theirs = ", ".join([*(one.name for one in facts.contacts), *([meeting.theirs] if meeting.theirs else [])])
+    text = lines(
+        r.say("meeting.card", "<b>Meeting with {company}</b>", company=facts.company),
+        r.say("meeting.card", "{day} · {place}", day=formats.day(r, meeting.day), place=meeting.place),
+        r.say("meeting.card", "Event: {event}", event=meeting.event) if meeting.event else None,
+        r.say("meeting.card", "For the investor: {names}", names=theirs) if theirs else None,
+        r.say("meeting.card", "For our side: {names}", names=meeting.ours) if meeting.ours else None,
+        _quoted(meeting.subject, r.say("meeting.card", "Subject of interest"), r),
+        _quoted(meeting.key_points, r.say("meeting.card", "Key points"), r),
+        _project(meeting, r),
+        _quoted(meeting.project_parameters, r.say("meeting.card", "Other parameters"), r)
+        if meeting.project_parameters
+        else None,
+        _quoted(meeting.expectations, r.say("meeting.card", "Expectations"), r) if meeting.expectations else None,
+        r.say("meeting.card", "Recorded by: {name}", name=facts.author),
+    )
+    context = {"meeting": str(meeting.id)}
+    return Screen(
+        text,
+        rows(
+            row(
+                Button(
+                    r.label("meeting.card", "Make an initiative"),
+                    Go(StartForm("initiative.card", {"company": str(meeting.company), **context})),
+                )
+            )
+            if facts.may_change and not facts.initiatives
+            else None,
+            row(
+                Button(
+                    r.label("meeting.card", "Initiatives: {n}", n=facts.initiatives),
+                    Go(InitiativeList(meeting=meeting.id)),
+                )
+            )
+            if facts.initiatives
+            else None,
+            *(
+                row(
+                    Button(
+                        f"{agreement_mark(one, facts.today)} {formats.short_day(r, one.by)} · {one.what}",
+                        Go(AgreementCard(meeting.id, one.id)),
+                    )
+                )
+                for one in facts.agreements
+            ),
+            row(Button(r.label("meeting.card", "Add an agreement"), Go(StartForm("meeting.agreement", context))))
+            if facts.may_change
+            else None,
+            row(
+                Button(
+                    r.label("meeting.card", "Change the card"),
+                    Go(StartForm("meeting.card", {**context, "version": meeting.version})),
+                )
+                if facts.may_change
+                else None,
+                Button(r.label("meeting.card", "Company"), Go(CompanyCard(meeting.company))),
+            ),
+            back_row(r),
+        ),
+    )
+
+
+def show_agreement(facts: AgreementShown, r: Reader) -> Screen:
+    one = facts.agreement
+    is_open = one.state == AgreementState.OPEN
+    state = {
+        AgreementState.OPEN: formats.due(r, one.by, facts.today),
+        AgreementState.DONE: r.say("meeting.agreement", "✓ Done"),
+        AgreementState.DROPPED: r.say("meeting.agreement", "No longer needed"),
+    }[AgreementState(one.state)]
+    responsible = (
+        r.say("meeting.agreement", "Responsible: {name}", name=facts.person)
+        if one.side == Side.OURS
+        else r.say("meeting.agreement", "Investor's side: {who}. Watched by: {name}", who=one.who, name=facts.person)
+    )
+    done = CloseAgreement(facts.meeting.id, one.id, AgreementState.DONE)
+    dropped = CloseAgreement(facts.meeting.id, one.id, AgreementState.DROPPED)
+    move = {"meeting": str(facts.meeting.id), "agreement": str(one.id), "version": one.version}
+    return Screen(
+        lines(
+            r.say("meeting.agreement", "<b>Agreement with {company}</b>", company=facts.company),
+            one.what,
+            responsible,
+            r.say("meeting.agreement", "{mark} {state}", mark=agreement_mark(one, facts.today), state=state)
+            if is_open
+            else state,
+        ),
+        rows(
+            row(Button(r.label("meeting.agreement", "Done"), done)) if facts.may_change and is_open else None,
+            row(Button(r.label("meeting.agreement", "Change date or person"), Go(StartForm("meeting.agreement", move))))
+            if facts.may_change and is_open
+            else None,
+            row(Button(r.label("meeting.agreement", "No longer needed"), dropped))
+            if facts.may_change and is_open
+            else None,
+            row(Button(r.label("meeting.agreement", "To the meeting"), Go(MeetingCard(facts.meeting.id)))),
+            back_row(r),
+        ),
+    )

@@ -1,0 +1,23 @@
+"""Options of the classifiers, for choices in any room's form (T6)."""
+
+from collections.abc import Sequence
+
+from handlers.forms.declare import Answers, Option
+from handlers.reading import Reading
+from handlers.words import classifiers
+from handlers.words.reader import Reader
+
+
+async def countries(_answers: Answers, _reading: Reading, r: Reader) -> Sequence[Option]:
+    return [Option(code, name) for code, name in classifiers.countries(r)]
+
+
+async def regions(_answers: Answers, _reading: Reading, r: Reader) -> Sequence[Option]:
+    return [Option(code, name) for code, name in classifiers.regions(r)]
+
+
+async def sectors(_answers: Answers, _reading: Reading, r: Reader) -> Sequence[Option]:
+    """Sections first, then their divisions: typing a word finds either."""
+    sections = classifiers.sections(r)
+    divisions = [one for code, _ in sections for one in classifiers.divisions(r, code)]
+    return [Option(code, name) for code, name in [*sections, *divisions]]
