@@ -50,7 +50,7 @@ class Closing:
         self._wire = wire
 
     async def close(self, token: str) -> None:
-        """Edit the message. What cannot be edited any more is let be. Raises LeaseLost, and what the database raises."""
+        """Edit the message. What cannot be edited any more is let be. Raises LeaseLost, and the database's errors."""
         lease = self._wire.lease
         async with self._database.unit(readonly=True) as unit:
             row = await unit.raw.fetchrow(_READ, token, lease.name, lease.owner, lease.epoch)

@@ -41,14 +41,17 @@ class Limits:
         ticket = (rank, self._turn)
         heapq.heappush(self._queue, ticket)
         try:
-            while (wait := self._wait(ticket)) > 0:
+            while (wait := self._wait(ticket)) > 0:  # noqa: ASYNC110 -- nobody signals that time has passed
                 await asyncio.sleep(wait)
         finally:
             self._queue.remove(ticket)
             heapq.heapify(self._queue)
         self._tokens -= 1
-        left = self._chat_left(chat)
-        self._chats[chat] = (left - 1, self._now())
+        self.spend(chat)
+
+    def spend(self, chat: int) -> None:
+        """Count a call against the chat's budget."""
+        self._chats[chat] = (self._chat_left(chat) - 1, self._now())
 
     def rest(self, chat: int) -> float:
         """Seconds until this chat may be written to; 0: now."""
@@ -69,7 +72,7 @@ class Limits:
         return {chat: seconds for chat, seconds in rests.items() if seconds > 0}
 
     def refused(self, chat: int, retry_after: float) -> bool:
-        """A 429 on a call to this chat: it rests. Two chats refused within 5 s: everybody rests, and True is returned."""
+        """A 429 on a call to this chat: it rests. Two chats refused within 5 s: everybody rests, and True is given."""
         now = self._now()
         last, self._last_refusal = self._last_refusal, (chat, now)
         self.stop_chat(chat, retry_after)

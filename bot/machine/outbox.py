@@ -1,4 +1,4 @@
-"""Notices on their way out: each decided anew at send time (design §2.6), sent with no transaction open, then marked."""
+"""Notices on their way out: decided anew at send time (design §2.6), sent with no transaction open, then marked."""
 
 import json
 import logging

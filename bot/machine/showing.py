@@ -224,11 +224,7 @@ class Showing:
         undelivered = row["token"] is not None and row["message_id"] is None and not row["closed"]
         again = edit or (undelivered and row["meanings"] is not None)
         token = row["token"] if again else secrets.token_urlsafe(9)
-        before = (
-            Meanings(row["next_index"], row["live_place"], row["meanings"])
-            if again
-            else Meanings()
-        )
+        before = Meanings(row["next_index"], row["live_place"], row["meanings"]) if again else Meanings()
         params, after = to_api(screen, token, before, place, row["wanted"])
         fingerprint = _fingerprint(params, screen.file)
         same = edit and row["screen_hash"] == fingerprint

@@ -92,7 +92,7 @@ class Telegram:
         return _result(method, status, raw)
 
     async def download(self, path: str, *, most: int) -> bytes:
-        """A file by the path getFile gave. Raises TooBig above `most` bytes, ApiError (the link expired), NotSent, Lost."""
+        """A file by the path getFile gave. Raises TooBig (`most` bytes), ApiError (the link expired), NotSent, Lost."""
         limit = aiohttp.ClientTimeout(total=120, sock_connect=5, sock_read=30)
         content = bytearray()
         try:

@@ -85,7 +85,7 @@ class Stage:
 
     async def until(self, sql: str, *values: Any, timeout: float = 5.0) -> None:
         async with asyncio.timeout(timeout):
-            while not await self.run(sql, *values):
+            while not await self.run(sql, *values):  # noqa: ASYNC110 -- the database tells nobody
                 await asyncio.sleep(0.02)
 
     async def post(self, telegram_id: int, notice: Notice, **more: Any) -> int:
@@ -94,7 +94,11 @@ class Stage:
             await self.run(
                 """INSERT INTO outbox (key, person_id, notice, about_kind, about_id, priority)
                 VALUES ($1, (SELECT person_id FROM account WHERE telegram_id = $2), $3, 'toy', $4, $5) RETURNING id""",
-                str(uuid4()), telegram_id, json.dumps(encode(notice)), uuid4(), more.get("priority", 1),
+                str(uuid4()),
+                telegram_id,
+                json.dumps(encode(notice)),
+                uuid4(),
+                more.get("priority", 1),
             )  # fmt: skip
         )
 
