@@ -1,0 +1,49 @@
+"""Everything put together: the rooms in the order in which their routers are asked, and all ports of storage.
+
+The only module that knows everyone.
+"""
+
+import importlib
+import pkgutil
+from functools import cache
+from importlib.util import find_spec
+
+import bot.storage
+from bot.machine.wired import Wiring
+from bot.storage.unit import PortFactory
+from handlers.access.places import EnterPin, Welcome
+from handlers.forms.registry import register
+from handlers.room import Room
+
+ROOMS = ("access", "home", "forms", "company", "meeting", "kyc", "initiative", "audit", "incident", "search")
+"""The door first (a guest is answered there), then commands, then the forms that take what is typed, then the rest."""
+
+
+def rooms() -> tuple[Room, ...]:
+    """The rooms of this release. Raises whatever a broken room raises at import."""
+    found = []
+    for name in ROOMS:
+        if find_spec(f"handlers.{name}") is None:
+            continue
+        room = getattr(importlib.import_module(f"handlers.{name}"), "room", None)
+        if room is not None:
+            found.append(room)
+    return tuple(found)
+
+
+def ports() -> dict[type, PortFactory]:
+    """The implementations of all ports. Raises ValueError when two storage rooms claim one."""
+    merged: dict[type, PortFactory] = {}
+    for module in pkgutil.iter_modules(bot.storage.__path__, "bot.storage."):
+        for kind, factory in getattr(importlib.import_module(module.name), "PORTS", {}).items():
+            if merged.setdefault(kind, factory) is not factory:
+                raise ValueError(f"{kind.__name__} is implemented twice")
+    return merged
+
+
+@cache
+def wiring() -> Wiring:
+    """What this release serves."""
+    known = rooms()
+    register(form for room in known for form in room.forms)
+    return Wiring(rooms=known, home=Welcome(), door=Welcome(), pin=EnterPin(), ports=ports())
