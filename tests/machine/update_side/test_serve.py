@@ -1,7 +1,6 @@
-"""The whole process against a strict Telegram: updates come in over HTTP, screens go out, a stop ends the work in hand."""
+"""The whole process against a strict Telegram: updates come in over HTTP, screens go out."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from uuid import uuid4
 
 import aiohttp
@@ -35,7 +34,8 @@ async def anna(telegram: LocalTelegram, owner_database: str, database: str) -> L
     await owner.execute("GRANT ALL ON toy TO PUBLIC")
     organisation, person = uuid4(), uuid4()
     await owner.execute(
-        "INSERT INTO organisation (id, kind, name_ru, name_kk, name_en) VALUES ($1, 'mission', '', '', '')", organisation
+        "INSERT INTO organisation (id, kind, name_ru, name_kk, name_en) VALUES ($1, 'mission', '', '', '')",
+        organisation,
     )
     await owner.execute(
         "INSERT INTO person (id, organisation_id, role, name, language) VALUES ($1, $2, 'officer', 'Anna', 'en')",
@@ -46,29 +46,21 @@ async def anna(telegram: LocalTelegram, owner_database: str, database: str) -> L
     return telegram.person(5001, "Anna")
 
 
-async def until(check: Callable[[], bool], seconds: float = 10.0) -> None:
-    async with asyncio.timeout(seconds):
-        while not check():
-            await asyncio.sleep(0.02)
-
-
-def text(person: LocalPerson) -> str:
-    try:
-        return str(person.screen.text)
-    except LookupError:
-        return ""
+async def shows(person: LocalPerson, text: str) -> None:
+    """Wait until the live screen says this."""
+    await person.wait_for(lambda me: me.screen.text == text, timeout=10)
 
 
 async def test_by_polling(database: str, telegram: LocalTelegram, anna: LocalPerson) -> None:
     process = Process(dsn=database, token=TOKEN, api=telegram.url, host="127.0.0.1")
     async with serving(WIRING, process) as running:
         await anna.start()
-        await until(lambda: text(anna) == "menu")
+        await shows(anna, "menu")
         await anna.press("Counter")
-        await until(lambda: text(anna) == "counter 0 en")
+        await shows(anna, "counter 0 en")
         await anna.press("Raise")
-        await until(lambda: text(anna) == "counter 1 en")
-        async with aiohttp.ClientSession() as session:
-            async with session.get(f"http://127.0.0.1:{running.port}/health") as answer:
-                assert answer.status == 200
-                assert (await answer.json())["status"] == "ok"
+        await shows(anna, "counter 1 en")
+        url = f"http://127.0.0.1:{running.port}/health"
+        async with aiohttp.ClientSession() as session, session.get(url) as answer:
+            assert answer.status == 200
+            assert (await answer.json())["status"] == "ok"

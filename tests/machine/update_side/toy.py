@@ -10,8 +10,9 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from markupsafe import Markup
 
+from bot.storage.unit import PortFactory, Unit
 from domain.kit.desk import Audience, Desk, Notice
-from domain.kit.ids import OrganisationId, PersonId, Ref
+from domain.kit.ids import Ref
 from domain.kit.named import named
 from domain.kit.refused import NotPermitted, WrongState
 from handlers.chat import Chat
@@ -96,7 +97,7 @@ class Counter(Protocol):
 class CounterInDatabase:
     """Kept in the audit's neighbour: a table that the tests make."""
 
-    def __init__(self, unit) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, unit: Unit) -> None:
         self._raw = unit.raw
 
     async def add(self, by: int) -> int:
@@ -106,7 +107,7 @@ class CounterInDatabase:
         return int(await self._raw.fetchval("SELECT value FROM toy"))
 
 
-PORTS = {Counter: CounterInDatabase}
+PORTS: dict[type, PortFactory] = {Counter: CounterInDatabase}
 
 
 async def raise_counter(desk: Desk, counter: Counter, by: int) -> None:
@@ -224,5 +225,3 @@ room = Room(
     notices=(NoticeView(Raised, load_raised, show_raised),),
     router=router,
 )
-
-__all__ = ["OrganisationId", "PersonId"]
