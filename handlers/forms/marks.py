@@ -182,7 +182,7 @@ def remove_item(form: Form, draft: Draft, path: Path) -> Turn:
     return moved(form, draft, group if left or not field_at(form, group).required else next_path(form, draft))
 
 
-def receive_file(form: Form, draft: Draft, path: Path, file: str, name: str, message: int) -> Turn:
+def receive_file(form: Form, draft: Draft, path: Path, file: str, name: str) -> Turn:
     """A file joins the answer; files of an album come one by one and stay one question."""
     asked = field_at(form, path)
     if not isinstance(asked, Files):
@@ -254,7 +254,7 @@ def _fitting(field: Field, value: Any, answers: Mapping[str, Any]) -> Any:
     return value
 
 
-def number_of_phone(form: Form, draft: Draft, path: Path, phone: str, message: int) -> Turn:
+def number_of_phone(form: Form, draft: Draft, path: Path, phone: str) -> Turn:
     """A contact shared where a phone is asked."""
     parsed = read_phone(phone if phone.startswith("+") else f"+{phone}")
     if not isinstance(parsed, Value):

@@ -117,3 +117,13 @@ class ThrowAway(Deed):
     """Delete the draft."""
 
     draft: DraftId
+
+
+@named("forms.begin")
+@dataclass(frozen=True, slots=True)
+class Begin(Mark):
+    """At a form opened anew whose review stands already: keep it as a draft and go to this question."""
+
+    field: str
+    item: int | None = None
+    sub: str = ""

@@ -1,0 +1,60 @@
+"""Finishing a card: the answers go to the room's act, the draft goes, and a form that waited for the thing gets it."""
+
+from uuid import UUID
+
+from domain.kit.ids import DraftId
+from handlers.chat import Chat
+from handlers.forms.answers import known, path_of
+from handlers.forms.declare import Made
+from handlers.forms.marks import choose
+from handlers.forms.parse import fault
+from handlers.forms.places import FormStep
+from handlers.forms.screens import WAITS
+from handlers.forms.session import Session, find_draft, lead, place_of, wrong
+from handlers.forms.state import copied, moved, next_path
+from handlers.forms.supply import step_facts
+from handlers.words.catalog import Text
+
+_OPEN = fault(Text("forms.error", "Some required answers are still missing. Here is the first of them."))
+
+
+async def save(chat: Chat, s: Session) -> None:
+    """Hand the answers to `submit`. What it refuses leaves the draft as it was: the machine rolls back and says why."""
+    waiting = next_path(s.form, s.draft)
+    if waiting is not None:
+        lead(chat, moved(s.form, copied(s.draft), waiting), note=wrong(_OPEN, chat.reader))
+        return
+    answers = known(s.form, s.draft.answers)
+    if s.form.check is not None and (rule := s.form.check(answers)) is not None:
+        chat.again(chat.reader.text(rule))
+        return
+    outcome = await s.form.submit(chat, s.draft, answers)
+    chat.open_draft(s.draft)
+    chat.drop_draft()
+    if isinstance(outcome, Made):
+        if await _handed_over(chat, s, outcome.value):
+            return
+        outcome = outcome.place
+    chat.go(outcome, replace=True)
+
+
+async def _handed_over(chat: Chat, s: Session, made: str) -> bool:
+    """Give the thing made to the question that waited for it, and go on there."""
+    waits = s.draft.context.get(WAITS)
+    if not isinstance(waits, list) or len(waits) != 2:
+        return False
+    try:
+        draft_id, path = DraftId(UUID(waits[0])), path_of(waits[1])
+    except ValueError:
+        return False
+    found = await find_draft(chat, draft_id)
+    if found is None:
+        return False
+    form, draft = found
+    place = FormStep(draft.id, path.field, path.item, path.sub)
+    f = await step_facts(form, draft, path, place, chat.reading, chat.reader)
+    turn = choose(form, draft, path, made, f.around(chat.reader))
+    chat.back()  # from the finished form to the question under it
+    chat.open_draft(turn.draft)
+    chat.go(place_of(turn.draft, turn.path), replace=True)
+    return True
