@@ -60,6 +60,15 @@ async def test_any_error_can_be_ordered_for_one_chat(bot: Bot, telegram: LocalTe
     await bot.send_message(5001, "x")
 
 
+async def test_attack_87_polling_can_be_refused_too(bot: Bot, telegram: LocalTelegram, aigul: LocalPerson) -> None:
+    await aigul.send("x")
+    telegram.faults.add(Fault.TOO_MANY, "getUpdates", times=1, seconds=7)
+    with pytest.raises(TelegramRetryAfter) as refused:
+        await bot.get_updates()
+    assert refused.value.retry_after == 7
+    assert len(await bot.get_updates()) == 1
+
+
 async def test_slow_answers_still_come(bot: Bot, telegram: LocalTelegram) -> None:
     telegram.faults.add(Fault.SLOW, "getMe", seconds=0.1)
     before = asyncio.get_running_loop().time()

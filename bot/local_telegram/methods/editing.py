@@ -10,6 +10,7 @@ from bot.local_telegram.errors import bad_request
 from bot.local_telegram.keyboards import inline
 from bot.local_telegram.methods import Here, Method
 from bot.local_telegram.methods.files import named
+from bot.local_telegram.methods.sending import refuse_what_is_not_here
 from bot.local_telegram.params import Call
 from bot.local_telegram.posting import media_body, message_caption, message_text
 from bot.local_telegram.runtime import monotonic
@@ -24,6 +25,7 @@ _NOT_MODIFIED = (
 
 
 def _editable(here: Here, bot: BotState, call: Call) -> tuple[Chat, Message]:
+    refuse_what_is_not_here(call)
     if call.params.get("inline_message_id") or call.params.get("business_connection_id"):
         raise bad_request("the local Telegram has no inline or business messages")
     if "chat_id" not in call.params:

@@ -22,7 +22,7 @@ _TOAST = 200
 _NOT_HERE = (
     "business_connection_id", "message_thread_id", "direct_messages_topic_id", "allow_paid_broadcast",
     "message_effect_id", "suggested_post_parameters", "ephemeral_message_parameters", "receiver_user_id",
-    "callback_query_id",
+    "rich_message", "show_caption_above_media", "has_spoiler", "thumbnail",
 )  # fmt: skip
 
 

@@ -45,7 +45,8 @@ export function initials(name) {
   return words.slice(0, 2).map((word) => [...word][0]).join("").toUpperCase();
 }
 
-export const hue = (id) => (Number(id) * 47) % 360;
+const HUES = [355, 25, 250, 130, 185, 210, 330]; // as Telegram, seven colours by id
+export const hue = (id) => HUES[Number(id) % HUES.length];
 
 const query = new URLSearchParams(location.search);
 const botQuery = () => (query.get("bot") ? `?bot=${encodeURIComponent(query.get("bot"))}` : "");
@@ -73,8 +74,36 @@ export async function post(path, body) {
 const ZONE = "Asia/Almaty";
 export const clockTime = (seconds) =>
   new Intl.DateTimeFormat("ru", { timeZone: ZONE, hour: "2-digit", minute: "2-digit" }).format(seconds * 1000);
-export const dayOf = (seconds, locale) =>
-  new Intl.DateTimeFormat(locale, { timeZone: ZONE, day: "numeric", month: "long" }).format(seconds * 1000);
+
+// Browsers are built without Kazakh dates more often than not, so these are our own.
+const KK_MONTHS = ["қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша",
+  "желтоқсан"];
+const KK_DAYS = { Sun: "жс", Mon: "дс", Tue: "сс", Wed: "ср", Thu: "бс", Fri: "жм", Sat: "сн" };
+
+function partsOf(moment, zone) {
+  const format = new Intl.DateTimeFormat("en-GB", { timeZone: zone, weekday: "short", day: "numeric", month: "numeric",
+    year: "numeric", hour: "2-digit", minute: "2-digit" });
+  return Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, value]));
+}
+
+export function dayOf(seconds, locale) {
+  const moment = seconds * 1000;
+  if (locale === "kk") {
+    const { day, month } = partsOf(moment, ZONE);
+    return `${day} ${KK_MONTHS[month - 1]}`;
+  }
+  return new Intl.DateTimeFormat(locale, { timeZone: ZONE, day: "numeric", month: "long" }).format(moment);
+}
+
+// A moment whose UTC fields are the wall time to show.
+export function wallTime(moment, locale) {
+  if (locale === "kk") {
+    const { weekday, day, month, year, hour, minute } = partsOf(moment, "UTC");
+    return `${year} ж. ${day} ${KK_MONTHS[month - 1]} (${KK_DAYS[weekday]}), ${hour}:${minute}`;
+  }
+  return new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { timeZone: "UTC", weekday: "short", day: "numeric",
+    month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" }).format(moment);
+}
 
 export function fileSize(bytes) {
   if (bytes < 1024) return `${bytes} B`;

@@ -1,6 +1,6 @@
 // One message of a chat as a node.
 import { clockTime, el, fileSize, icon } from "./dom.js";
-import { rich } from "./text.js";
+import { marked, rich } from "./text.js";
 import { t } from "./words.js";
 
 export function messageNode(message, { turn, last, quoted, act }) {
@@ -23,15 +23,15 @@ export function messageNode(message, { turn, last, quoted, act }) {
 
 function stamp(message, own) {
   const marks = [];
-  if (message.protected) marks.push(marked("shield", "protected"));
-  if (!own) marks.push(message.silent ? marked("mute", "silent") : marked("bell", "rings"));
+  if (message.protected) marks.push(badge("shield", "protected"));
+  if (!own) marks.push(message.silent ? badge("mute", "silent") : badge("bell", "rings"));
   if (own && message.edited) marks.push(t("edited"));
   marks.push(clockTime(message.date));
   if (own) marks.push(icon("check"));
   return el("span", { class: "stamp" }, marks);
 }
 
-function marked(name, word) {
+function badge(name, word) {
   return el("span", { class: word, title: t(word), role: "img", "aria-label": t(word) }, icon(name));
 }
 
@@ -55,7 +55,7 @@ function media(message) {
 
 function keys(message, act) {
   const key = (button) => {
-    const node = el("button", { class: "key", title: button.label }, button.label);
+    const node = el("button", { class: "key", title: button.label }, marked(button.label));
     if (button.url) node.append(el("span", { class: "corner" }, icon("link")));
     node.addEventListener("click", async () => {
       if (button.url) return act.follow(button.url);

@@ -1,5 +1,5 @@
 // The page: who is shown, the clock, the push of events.
-import { el, get, hue, initials, post } from "./dom.js";
+import { el, get, hue, initials, post, wallTime } from "./dom.js";
 import { Phone } from "./phone.js";
 import { LANGUAGES, language, setLanguage, t } from "./words.js";
 
@@ -88,10 +88,7 @@ function setClock(iso) {
 function drawClock() {
   if (!clock) return;
   const now = clock.wall + performance.now() - clock.at;
-  const locale = language() === "en" ? "en-GB" : language();
-  byId("clock-now").textContent = new Intl.DateTimeFormat(locale, {
-    timeZone: "UTC", weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit",
-  }).format(now);
+  byId("clock-now").textContent = wallTime(now, language());
 }
 
 function drawMoves() {

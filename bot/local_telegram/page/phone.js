@@ -1,6 +1,7 @@
 // A phone: one person's chat with the bot.
 import { dayOf, el, get, icon, initials, post } from "./dom.js";
 import { messageNode } from "./message.js";
+import { marked } from "./text.js";
 import { t } from "./words.js";
 
 const TYPING_MS = 5000;
@@ -138,7 +139,7 @@ export class Phone {
 
   board(keyboard) {
     const key = (button) =>
-      el("button", { onclick: () => this.try(() => this.say("tap", { label: button.text })), title: button.text }, button.text);
+      el("button", { onclick: () => this.try(() => this.say("tap", { label: button.text })), title: button.text }, marked(button.text));
     return el("div", { class: "board" }, keyboard.keyboard.map((row) => el("div", { class: "row" }, row.map(key))));
   }
 

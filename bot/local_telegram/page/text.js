@@ -2,6 +2,14 @@
 import { el } from "./dom.js";
 
 const TAGS = { bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code", pre: "pre" };
+// Colour marks are drawn: not every machine has a font with coloured letters.
+const MARKS = { "🔴": "red", "🟠": "orange", "🟡": "yellow", "🟢": "green", "🔵": "blue", "⚪": "white" };
+
+export function marked(text) {
+  return text.split(/(🔴|🟠|🟡|🟢|🔵|⚪)/u).filter(Boolean)
+    .map((piece) => (MARKS[piece] ? el("span", { class: `mark ${MARKS[piece]}` }, piece) : piece));
+}
+
 const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 
 export function rich(text, entities, act) {
@@ -16,13 +24,13 @@ function part(text, start, end, entities, act) {
     const entity = entities[i];
     const stop = Math.min(entity.offset + entity.length, end);
     if (entity.offset < at || stop <= entity.offset) continue;
-    if (entity.offset > at) nodes.push(text.slice(at, entity.offset));
+    if (entity.offset > at) nodes.push(...marked(text.slice(at, entity.offset)));
     const inner = entities.slice(i + 1).filter((other) => other.offset < stop);
     nodes.push(wrap(entity, text.slice(entity.offset, stop), part(text, entity.offset, stop, inner, act), act));
     at = stop;
     if (BLOCKS.has(entity.type) && text[at] === "\n") at += 1; // a block ends its line by itself
   }
-  if (at < end) nodes.push(text.slice(at, end));
+  if (at < end) nodes.push(...marked(text.slice(at, end)));
   return nodes;
 }
 
