@@ -13,6 +13,8 @@ from bot.machine.wired import Wiring
 from bot.storage.unit import PortFactory
 from handlers.access.places import EnterPin, Welcome
 from handlers.forms.registry import register
+from handlers.home.places import Menu
+from handlers.offers import offer
 from handlers.room import Room
 
 ROOMS = ("access", "home", "forms", "company", "meeting", "kyc", "initiative", "audit", "incident", "search")
@@ -46,4 +48,5 @@ def wiring() -> Wiring:
     """What this release serves."""
     known = rooms()
     register(form for room in known for form in room.forms)
-    return Wiring(rooms=known, home=Welcome(), door=Welcome(), pin=EnterPin(), ports=ports())
+    offer(known)
+    return Wiring(rooms=known, home=Menu(), door=Welcome(), pin=EnterPin(), ports=ports())
