@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable
 from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
@@ -42,6 +43,8 @@ _PAGE_HEADERS = {
 _HEARTBEAT_SECONDS = 15.0
 _ANSWER_SECONDS = 10.0
 _SHOWN_MESSAGES = 300
+_ZONE = ZoneInfo("Asia/Almaty")  # the page shows the wall time of Astana
+_PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif")
 _PERSON = ("id", "first_name", "last_name", "username", "language_code", "phone", "note")
 
 
@@ -136,7 +139,7 @@ class Control:
             {
                 "bot": bot.user(),
                 "people": [self._shown(person) for person in self._world.people.values() if not person.deleted],
-                "clock": (await self._clock.now()).isoformat() if self._clock else None,
+                "clock": await self._clock_now(),
             }
         )
 
@@ -230,11 +233,12 @@ class Control:
         file = self._world.files[request.match_info["file_id"]]
         content = await self._world.store.file(file.sha256)
         # Shown inline only what is a picture: a document of a stranger must not run as a page of this origin.
+        picture = file.mime if file.mime in _PICTURES else "image/png"
         plain = re.sub(r"[^\x20-\x7e]|[\"\\]", "_", file.name) or "file"
         kind = "inline" if file.kind == "photo" else f'attachment; filename="{plain}"'
         return web.Response(
             body=content,
-            content_type="image/png" if file.kind == "photo" else "application/octet-stream",
+            content_type=picture if file.kind == "photo" else "application/octet-stream",
             headers={"Content-Disposition": kind, "X-Content-Type-Options": "nosniff"},
         )
 
@@ -254,15 +258,19 @@ class Control:
         return web.json_response({"ok": True})
 
     async def _show_clock(self, request: web.Request) -> web.StreamResponse:
-        return web.json_response({"now": (await self._clock.now()).isoformat() if self._clock else None})
+        return web.json_response({"now": await self._clock_now()})
+
+    async def _clock_now(self) -> str | None:
+        return (await self._clock.now()).astimezone(_ZONE).isoformat() if self._clock else None
 
     async def _move_clock(self, request: web.Request) -> web.StreamResponse:
         if self._clock is None:
             raise NotPossible("there is no clock to move")
         given = await _json(request)
         moved = await self._clock.move(**{name: int(given.get(name, 0)) for name in ("hours", "days", "working_days")})
-        self._world.hub.publish({"kind": "clock", "now": moved.isoformat()})
-        return web.json_response({"now": moved.isoformat()})
+        now = moved.astimezone(_ZONE).isoformat()
+        self._world.hub.publish({"kind": "clock", "now": now})
+        return web.json_response({"now": now})
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         """Server-sent events about the chats of `people` (ids with commas)."""

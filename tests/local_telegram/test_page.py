@@ -4,7 +4,7 @@ import base64
 import os
 import shutil
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -43,7 +43,7 @@ class MovedClock:
         self.moves: list[tuple[int, int, int]] = []
 
     async def now(self) -> datetime:
-        return self.moment
+        return self.moment.astimezone(UTC)
 
     async def move(self, *, hours: int = 0, days: int = 0, working_days: int = 0) -> datetime:
         self.moves.append((hours, days, working_days))
