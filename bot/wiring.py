@@ -13,9 +13,11 @@ from bot.machine.wired import Wiring
 from bot.storage.unit import PortFactory
 from handlers.access.places import EnterPin, Welcome
 from handlers.forms.registry import register
+from handlers.home.commands import COMMANDS
 from handlers.home.places import Menu
 from handlers.offers import offer
 from handlers.room import Room
+from handlers.words.reader import Reader
 
 ROOMS = ("access", "home", "forms", "company", "meeting", "kyc", "initiative", "audit", "incident", "search")
 """The door first (a guest is answered there), then commands, then the forms that take what is typed, then the rest."""
@@ -43,10 +45,16 @@ def ports() -> dict[type, PortFactory]:
     return merged
 
 
+def commands(language: str) -> list[tuple[str, str]]:
+    """The commands with what they do, for Telegram's list."""
+    reader = Reader(language)
+    return [(name, reader.plain(text)) for name, text in COMMANDS]
+
+
 @cache
 def wiring() -> Wiring:
     """What this release serves."""
     known = rooms()
     register(form for room in known for form in room.forms)
     offer(known)
-    return Wiring(rooms=known, home=Menu(), door=Welcome(), pin=EnterPin(), ports=ports())
+    return Wiring(rooms=known, home=Menu(), door=Welcome(), pin=EnterPin(), ports=ports(), commands=commands)

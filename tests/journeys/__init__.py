@@ -1,0 +1,1 @@
+"""Journeys through the real bot over real HTTP, against the strict local Telegram, on a real PostgreSQL."""
