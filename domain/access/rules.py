@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from domain.access.model import SharedContact
 from domain.access.refused import InviteHigher, OwnAccount
-from domain.kit.actor import Actor, Role
-from domain.kit.ids import OrganisationId, PersonId
+from domain.kit.actor import Actor, OrganisationKind, Role
+from domain.kit.ids import OrganisationId, PersonId, Ref
 from domain.kit.refused import NotFound, NotPermitted
 
 RANK = {Role.OBSERVER: 0, Role.OFFICER: 1, Role.HEAD: 2}
@@ -100,3 +100,15 @@ def e164(phone: str) -> str:
 def own_contact(contact: SharedContact, telegram: int) -> bool:
     """Whether the contact is that of the account that shares it (51; without an account it is nobody's: 52)."""
     return contact.user == telegram
+
+
+OWN_SUBJECTS = frozenset({"organisation", "person", "invitation", "claim", "account", "incident"})
+"""Subjects of the audit that belong to administration; all others belong to the case."""
+
+
+def check_browses(actor: Actor, subject: Ref) -> None:
+    """Who reads the audit of a subject (A4): administrators what is theirs, the authorised body the case (A2: it sees
+    everything). Raises NotPermitted."""
+    own = subject.kind in OWN_SUBJECTS
+    if not (administers(actor) if own else actor.kind is OrganisationKind.AUTHORISED_BODY):
+        raise NotPermitted

@@ -32,3 +32,7 @@ class DeadLetters(Protocol):
     async def replay(self, incident: str) -> bool:
         """Back to the head of its person's queue; False when there is no such dead letter (any more)."""
         ...
+
+    async def dismiss(self, incident: str) -> bool:
+        """Never handled, its content wiped; False when there is no such dead letter (any more)."""
+        ...
