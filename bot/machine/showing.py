@@ -47,7 +47,7 @@ FOR UPDATE OF d
 
 _WRITE: Final = """
 WITH old AS (
-    UPDATE live_message SET closed = true, stale = NOT contact, outcome = $12 WHERE token = $11 AND NOT closed
+    UPDATE live_message SET closed = true, stale = NOT contact AND message_id IS NOT NULL, outcome = $12 WHERE token = $11 AND NOT closed
 ), live AS (
     INSERT INTO live_message AS l
         (token, bot_id, chat_id, kind, place, version, next_index, meanings, file_id, private, contact)

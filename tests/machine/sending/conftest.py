@@ -90,17 +90,10 @@ class Stage:
 
     async def post(self, telegram_id: int, notice: Notice, **more: Any) -> int:
         """Leave a notice for somebody signed in."""
-        return int(
-            await self.run(
-                """INSERT INTO outbox (key, person_id, notice, about_kind, about_id, priority)
-                VALUES ($1, (SELECT person_id FROM account WHERE telegram_id = $2), $3, 'toy', $4, $5) RETURNING id""",
-                str(uuid4()),
-                telegram_id,
-                json.dumps(encode(notice)),
-                uuid4(),
-                more.get("priority", 1),
-            )  # fmt: skip
-        )
+        sql = """INSERT INTO outbox (key, person_id, notice, about_kind, about_id, priority)
+            VALUES ($1, (SELECT person_id FROM account WHERE telegram_id = $2), $3, 'toy', $4, $5) RETURNING id"""
+        stored = json.dumps(encode(notice))
+        return int(await self.run(sql, str(uuid4()), telegram_id, stored, uuid4(), more.get("priority", 1)))
 
     def calls(self, *methods: str) -> list[str]:
         """Methods called so far, in order."""
