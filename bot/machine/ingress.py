@@ -9,7 +9,7 @@ from bot.machine.after import AfterCommit
 from bot.machine.wake import Wake
 from bot.storage import machine
 from bot.storage.machine import Received
-from bot.storage.unit import Database
+from bot.storage.unit import Database, open_driver
 
 
 class Ingress:
@@ -53,4 +53,4 @@ class Ingress:
     async def _plain(self) -> AsyncIterator[Any]:
         """A pooled connection in autocommit: one statement needs no BEGIN."""
         async with self._database.engine.connect() as connection:
-            yield (await connection.get_raw_connection()).driver_connection
+            yield await open_driver(connection)

@@ -49,6 +49,16 @@ class Unit:
             await self._session.close()
 
 
+async def open_driver(connection: AsyncConnection) -> asyncpg.Connection:
+    """The driver's connection, made anew where the pool kept one that the server has closed: SQLAlchemy notices only
+    what goes through it."""
+    while True:
+        raw = cast(asyncpg.Connection, (await connection.get_raw_connection()).driver_connection)
+        if not raw.is_closed():
+            return raw
+        await connection.invalidate()
+
+
 class Database:
     """The pool, and transactions on it. SQLAlchemy runs in autocommit: BEGIN and COMMIT are ours, once per unit."""
 
@@ -79,8 +89,7 @@ class Database:
     async def unit(self, *, readonly: bool = False) -> AsyncIterator[Unit]:
         """One transaction: committed when the block ends well, rolled back on any exception."""
         async with self.engine.connect() as connection:
-            fairy = await connection.get_raw_connection()
-            raw = cast(asyncpg.Connection, fairy.driver_connection)
+            raw = await open_driver(connection)
             unit = Unit(connection, raw, self._ports)
             transaction = raw.transaction(readonly=readonly)
             await transaction.start()
@@ -89,7 +98,9 @@ class Database:
                 await unit.flush()
             except BaseException:
                 await unit.close()
-                if not raw.is_closed():
+                if raw.is_closed():
+                    await connection.invalidate()
+                else:
                     await transaction.rollback()
                 raise
             await transaction.commit()

@@ -42,6 +42,9 @@ from handlers.screens.values import Screen
 BOT = 7_000_001
 
 
+_FAILED = "SELECT seq, error FROM inbox WHERE attempts > 0 AND state <> 'done'"
+
+
 class HandlerFailed(AssertionError):
     """A handler raised; the update is waiting for its next attempt."""
 
@@ -236,10 +239,11 @@ class Bench:
 
     async def drain(self) -> None:
         """Handle what waits. Raises HandlerFailed when an update was not handled."""
+        before = [row["seq"] for row in await self.rows(_FAILED)]
         while await self.worker.once():
-            failed = await self.row("SELECT error FROM inbox WHERE state = 'dead' OR attempts > 0")
-            if failed is not None:
-                raise HandlerFailed(failed["error"])
+            for row in await self.rows(_FAILED):
+                if row["seq"] not in before:
+                    raise HandlerFailed(row["error"])
 
     async def pass_time(self, step: timedelta) -> None:
         """Move the legal clock forward."""
