@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.local_telegram.errors import NotPossible
 from bot.local_telegram.keyboards import bot_start_link
 from bot.local_telegram.methods.settings import commands_for
 from bot.local_telegram.people import OutgoingFile
-from bot.local_telegram.state import BotState, Chat, Group, Json, Message
+from bot.local_telegram.state import BotState, Chat, Group, Json, Message, Person
 from bot.local_telegram.texts import Entity
 from bot.local_telegram.views import ChatMessage, describe, view
 
@@ -50,8 +50,8 @@ class LocalPerson:
         self.id = person_id
 
     @property
-    def account(self) -> Any:
-        """Names, language and phone (`state.Person`)."""
+    def account(self) -> Person:
+        """Names, language and phone."""
         return self._people.person(self.id)
 
     def with_bot(self, username: str) -> "LocalPerson":
