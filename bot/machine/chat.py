@@ -79,6 +79,7 @@ class ChatInUpdate:
         self._rules = rules
         self._typed = message_id
         self.place: Place = read_place(dialogue.get("place")) or roots.of(self.who)
+        self.came_from = self.place
         self.stack: list[Place] = [place for raw in dialogue.get("stack", ()) if (place := read_place(raw))]
         self.note: Markup | None = None
         self.answered: Markup | None = None

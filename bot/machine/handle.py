@@ -122,7 +122,9 @@ class Handling:
         deed_done = False
         if pressed.state is State.LIVE and pressed.press is not None:
             outcome = "done"
-            if not self._looked(chat, pressed):
+            if self._looked(chat, pressed):
+                await self._enter(chat)
+            else:
                 chat.press = pressed.press
                 if await self._dispatch(update, chat):
                     deed_done = isinstance(pressed.press, Deed)
@@ -211,7 +213,14 @@ class Handling:
         response = await self._dispatcher.feed_update(
             self._bot, update, chat=chat, state=state, raw_state=chat.fsm.get("state")
         )
+        await self._enter(chat)
         return response is not UNHANDLED
+
+    async def _enter(self, chat: ChatInUpdate) -> None:
+        """What a room does when somebody comes to its place: record the look (A4), open what is opened by looking."""
+        entered = self._registry.entered.get(type(chat.place))
+        if entered is not None and chat.place != chat.came_from and isinstance(chat.who, Actor):
+            await entered(chat, chat.place)
 
     @staticmethod
     def _looked(chat: ChatInUpdate, pressed: Pressed) -> bool:

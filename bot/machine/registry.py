@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from domain.kit.desk import Notice
 from domain.kit.refused import Refused
-from handlers.room import NoticeView, Room, Sentence, View
+from handlers.room import Entered, NoticeView, Room, Sentence, View
 from handlers.screens.place import Place
 from handlers.words import refusals
 from handlers.words.reader import Reader
@@ -20,6 +20,7 @@ class Registry:
         self.rooms = tuple(rooms)
         self.views: dict[type[Place], View[Any, Any]] = {}
         self.notices: dict[type[Notice], NoticeView[Any, Any]] = {}
+        self.entered: dict[type[Place], Entered] = {}
         self._sentences: dict[type[Refused], Sentence] = dict(refusals.COMMON)
         for room in self.rooms:
             for view in room.views:
@@ -31,6 +32,7 @@ class Registry:
                     raise ValueError(f"{room.name}: {notice.notice.__name__} has a view already")
                 self.notices[notice.notice] = notice
             self._sentences.update(room.refusals)
+            self.entered.update(room.entered)
 
     def sentence(self, refusal: Refused, reader: Reader) -> Markup:
         """What is said to a refusal: its own sentence, or that of the nearest base class that has one."""
