@@ -60,10 +60,11 @@ class Store:
         self._waiting: list[asyncio.Future[None]] = []
         self._wake = asyncio.Event()
         self._writing = False
+        self._away = False
 
     async def open(self) -> list[tuple[str, str, dict[str, Any]]]:
         """Connect, make the tables where missing, return every document as (kind, key, body)."""
-        self._pool = await asyncpg.create_pool(self._dsn, min_size=1, max_size=2)
+        self._pool = await asyncpg.create_pool(self._dsn, min_size=0, max_size=2)
         async with self._pool.acquire() as connection, connection.transaction():
             await connection.execute("SELECT pg_advisory_xact_lock(hashtext('local_telegram'))")
             await connection.execute(_TABLES)
@@ -145,8 +146,11 @@ class Store:
             if changes or files:
                 await self._commit(changes, files)
             written = True
+            self._away = False
         except _DATABASE_AWAY as away:
-            log.warning("local Telegram: its database is away (%s), writing later", type(away).__name__)
+            if not self._away:
+                log.warning("local Telegram: its database is away (%s), writing later", type(away).__name__)
+            self._away = True
             await self._connected.expire_connections()
         finally:
             self._writing = False

@@ -1,12 +1,16 @@
 """What survives: a restart of the local Telegram, and of its database under it (design §5: ids never restart)."""
 
 import asyncio
+import shutil
+import tempfile
+from pathlib import Path
 
 import asyncpg
 from aiogram import Bot
 from aiogram.types import BotCommand, KeyboardButton, ReplyKeyboardMarkup
 
 from bot.local_telegram import Limits, LocalPerson, LocalTelegram
+from bot.platform.cluster import Cluster
 from tests.local_telegram.conftest import BOTS, bot_at
 
 
@@ -78,3 +82,28 @@ async def test_a_stop_does_not_wait_for_a_long_poll(empty_database: str) -> None
     await asyncio.wait_for(telegram.stop(), 3)
     await asyncio.gather(poll, return_exceptions=True)
     await bot.session.close()
+
+
+async def test_a_restart_of_the_database_server_is_no_outage() -> None:
+    home = Path(tempfile.mkdtemp(prefix="tereze-test-restart-"))
+    server = Cluster(home, durable=False)
+    await asyncio.to_thread(server.start)
+    try:
+        async with LocalTelegram(server.dsn("postgres"), tokens=BOTS, limits=Limits.off()) as telegram:
+            person = telegram.person(5001, "Айгүл")
+            await person.start()
+            bot = bot_at(telegram)
+            await asyncio.to_thread(server.stop)
+            await bot.send_message(5001, "away")
+            sent = await person.send_file("a.txt", b"abc")
+            assert await person.download(sent) == b"abc"
+            await asyncio.to_thread(server.start)
+            await bot.send_message(5001, "back")
+            await bot.session.close()
+        async with LocalTelegram(server.dsn("postgres"), tokens=BOTS) as telegram:
+            person = telegram.person(5001)
+            assert [m.text for m in person.messages()] == ["/start", "away", "", "back"]
+            assert await person.download(person.messages()[2]) == b"abc"
+    finally:
+        await asyncio.to_thread(server.stop)
+        shutil.rmtree(home, ignore_errors=True)
