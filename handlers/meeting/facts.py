@@ -11,7 +11,7 @@ from domain.company.rules import may_make_cards
 from domain.initiative.ports import InitiativeFilter, InitiativeLists
 from domain.kit.actor import ABROAD
 from domain.kit.bodies import Bodies
-from domain.kit.ids import CompanyId, MeetingId
+from domain.kit.ids import CompanyId, MeetingId, PersonId
 from domain.kit.periods import almaty_date
 from domain.kit.refused import NotFound
 from domain.meeting.model import Agreement, Meeting
@@ -87,6 +87,24 @@ async def load_card(place: MeetingCard, reading: Reading) -> CardFacts:
         may_change=may_change(actor, meeting.placement) and meeting.maker == actor.organisation,
         today=almaty_date(reading.now),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PrintFacts:
+    """The card with the names that a document spells out."""
+
+    card: CardFacts
+    organisation: dict[str, str]
+    people: dict[PersonId, str]
+
+
+async def load_print(meeting: MeetingId, reading: Reading) -> PrintFacts:
+    """Raises NotFound where the reader may not know of the meeting (A2; attack 42)."""
+    card = await load_card(MeetingCard(meeting), reading)
+    bodies = reading.port(Bodies)
+    maker = await bodies.get(card.meeting.maker)
+    people = {one.person: await bodies.person_name(one.person) for one in card.agreements}
+    return PrintFacts(card, maker.names if maker else {}, people)
 
 
 @dataclass(frozen=True, slots=True)

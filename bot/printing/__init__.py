@@ -1,0 +1,1 @@
+"""Printing: documents as values become files."""
