@@ -10,6 +10,7 @@ The screen is projected by the sender's own functions (`render`, `to_api`), so w
 production. A failure in a handler is raised by the bench with its cause instead of being tried again.
 """
 
+import asyncio
 import itertools
 import json
 import secrets
@@ -254,6 +255,12 @@ class Bench:
         """One row, for looking behind the scenes."""
         async with self.database.unit(readonly=True) as unit:
             return await unit.raw.fetchrow(sql, *values)
+
+    async def until(self, sql: str, *values: Any, seconds: float = 10.0) -> None:
+        """Wait until a query gives a row."""
+        async with asyncio.timeout(seconds):
+            while await self.row(sql, *values) is None:  # noqa: ASYNC110 -- the database sends no event
+                await asyncio.sleep(0.01)
 
     async def rows(self, sql: str, *values: Any) -> list[Any]:
         async with self.database.unit(readonly=True) as unit:
