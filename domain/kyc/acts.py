@@ -1,8 +1,7 @@
 """Opening, deciding, returning and answering a KYC case (M1.2; п. 3.25, 40.3)."""
 
-from domain.access.scope import check_changes
+from domain.access.scope import check_changes, check_sees
 from domain.company.ports import Companies
-from domain.company.rules import may_make_cards
 from domain.deadline.due import due
 from domain.deadline.model import CloseDeadline, DeadlineState, opened
 from domain.kit.act import act
@@ -16,7 +15,7 @@ from domain.kyc.facts import facts_to_json
 from domain.kyc.model import KycCase, KycFacts, KycState, Risk
 from domain.kyc.notices import KycAwaits, KycDecided
 from domain.kyc.ports import KycCases
-from domain.kyc.rules import EXPIRY, CaseOpenAlready, ReasonNeeded, check_decides, reasons, risk
+from domain.kyc.rules import EXPIRY, CaseOpenAlready, ReasonNeeded, check_decides, known_to, may_open, reasons, risk
 
 UNDECIDED = frozenset({KycState.ON_DECISION, KycState.RETURNED})
 
@@ -35,7 +34,7 @@ async def open_case(
     if company is None:
         raise NotFound
     check_changes(desk.actor, company.placement)
-    if not may_make_cards(desk.actor):
+    if not may_open(desk.actor, company.placement):
         raise NotPermitted  # п. 39, 40.3
     for known in await cases.of_company(company.id):
         if known.maker == desk.actor.organisation and known.state in UNDECIDED:
@@ -137,6 +136,22 @@ async def decide(
             "valid_until": case.valid_until.isoformat() if case.valid_until else None,
         },
     )
+
+
+@act("kyc.look")
+async def look(desk: Desk, companies: Companies, cases: KycCases, subject: Ref) -> None:
+    """Record that somebody looked at a case («kyc») or at a company's history of cases («company») (A4)."""
+    if subject.kind == "kyc":
+        case = await cases.get(KycId(subject.id))
+        if case is None:
+            raise NotFound
+        check_sees(desk.actor, case.placement)
+    else:
+        company = await companies.get(CompanyId(subject.id))
+        if company is None:
+            raise NotFound
+        known_to(desk.actor, company.placement, await cases.of_company(company.id))
+    desk.audit("kyc.look", subject)
 
 
 async def _locked(cases: KycCases, case_id: KycId, seen: int) -> KycCase:

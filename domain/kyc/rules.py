@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from domain.access.scope import Placement, Thing, check_sees, may_change, may_see
 from domain.deadline.model import deadline_kind
-from domain.kit.actor import EVERYTHING, Actor, OrganisationKind
+from domain.kit.actor import ABROAD, EVERYTHING, Actor, OrganisationKind
 from domain.kit.ids import PersonId
-from domain.kit.refused import Refused
+from domain.kit.refused import NotFound, Refused
 from domain.kyc.model import (
     Document,
     Funds,
@@ -107,3 +108,17 @@ def check_decides(actor: Actor, case: KycCase, others: Sequence[PersonId]) -> No
     if actor.kind in EVERYTHING and not others:
         return
     raise SecondPersonNeeded
+
+
+def may_open(actor: Actor, company: Placement) -> bool:
+    """Whether the actor may start a check of the company: whoever may record meetings with it (п. 40.3)."""
+    return actor.kind in ABROAD and may_change(actor, company)
+
+
+def known_to(actor: Actor, company: Placement, cases: Sequence[KycCase]) -> Sequence[KycCase]:
+    """The company's cases the actor may know of. Raises NotFound where even the question is not theirs (A2)."""
+    check_sees(actor, company)
+    known = [case for case in cases if may_see(actor, case.placement)]
+    if not known and not may_open(actor, company) and not may_see(actor, Placement(Thing.KYC, company.maker)):
+        raise NotFound
+    return known

@@ -10,10 +10,11 @@ from handlers.screens.place import Place
 @named("kyc.list")
 @dataclass(frozen=True, slots=True)
 class KycList(Place):
-    """`which`: «to_decide», «own», «all»."""
+    """`which`: «to_decide», «own», «all»; of all, those in `state`."""
 
     which: str = "to_decide"
     page: int = 0
+    state: str = ""
 
 
 @named("kyc.company")
@@ -27,5 +28,7 @@ class KycOfCompany(Place):
 @named("kyc.case")
 @dataclass(frozen=True, slots=True)
 class KycCard(Place):
+    """`section`: «» for the card itself, «answers» or «owners»."""
+
     case: KycId
     section: str = ""
