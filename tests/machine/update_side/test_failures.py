@@ -113,7 +113,7 @@ async def test_a_handler_cannot_send(bench: Bench, anna: User) -> None:
 
 
 async def test_an_interruption_does_not_count(bench: Bench, anna: User) -> None:
-    """The connection is cut while the act waits for a lock: the update stays, uncounted, and is done once the lock is free."""
+    """The connection is cut while the act waits for a lock: the update stays, uncounted, and is done later."""
     async with bench.database.unit() as other:
         await other.raw.execute("SELECT value FROM toy FOR UPDATE")
         await bench.send(bench.press_update(anna, await bench.data(anna, "Raise")))
