@@ -57,7 +57,7 @@ def add_door(router: Router) -> None:
             return chat.go(Welcome(), note=at_the_door(outcome, chat.reader), replace=True)
         return chat.go(Invited(invitation.id, invitation.made), replace=True)
 
-    @router.message(Command("language"))
+    @router.message(Command("language", ignore_mention=True))
     async def choose(_: Message, chat: Chat) -> None:
         chat.go(Language())
 

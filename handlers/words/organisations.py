@@ -9,7 +9,7 @@ KINDS: dict[OrganisationKind, Text] = {
     OrganisationKind.NC_ABROAD: Text("organisation.kind", "National Company abroad"),
     OrganisationKind.AUTHORISED_BODY: Text("organisation.kind", "Authorised body"),
     OrganisationKind.NATIONAL_COMPANY: Text("organisation.kind", "National Company"),
-    OrganisationKind.REGIONAL_REPRESENTATIVE: Text("organisation.kind", "National Company's regional representative"),
+    OrganisationKind.REGIONAL_REPRESENTATIVE: Text("organisation.kind", "National Company in a region"),
     OrganisationKind.AKIMAT: Text("organisation.kind", "Akimat"),
     OrganisationKind.REGIONAL_ORGANISATION: Text("organisation.kind", "Regional organisation"),
     OrganisationKind.CENTRAL_BODY: Text("organisation.kind", "Central state body"),

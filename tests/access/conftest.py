@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from bot.storage.access import PORTS
+from bot.storage.machine import PORTS as MACHINE
 from bot.storage.unit import Database
 from tests.access.memory import MemoryAccess
-from tests.access.support import populate
+from tests.access.support import INCIDENT, populate
 
 
 @pytest.fixture(params=["memory", "postgres"])
@@ -29,8 +30,13 @@ async def store(address: str | None) -> AsyncIterator[Any]:
             await populate(unit)
         yield memory
         return
-    database = Database(address, PORTS, size=3)
+    database = Database(address, {**MACHINE, **PORTS}, size=3)
     async with database.unit() as stored:
         await populate(stored)
+        await stored.raw.execute(
+            """INSERT INTO inbox (bot_id, update_id, hash, sender, kind, state, done_at, incident)
+               VALUES (1, 1, '', 1, 'message', 'dead', clock_timestamp(), $1)""",
+            INCIDENT,
+        )
     yield database
     await database.close()

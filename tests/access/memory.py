@@ -18,8 +18,10 @@ from domain.access.model import (
 )
 from domain.access.ports import Accounts, Attempts, Invitations, Organisations, People
 from domain.access.rules import RANK
+from domain.incident.ports import DeadLetter, DeadLetters
 from domain.kit.actor import OrganisationKind, Role
 from domain.kit.ids import InvitationId, OrganisationId, PersonId
+from tests.access.support import INCIDENT
 
 
 class MemoryOrganisations:
@@ -153,6 +155,30 @@ class MemoryAttempts:
         self.rows.append((telegram, at))
 
 
+class MemoryDeadLetters:
+    """One dead letter, as in the world of the tests."""
+
+    def __init__(self) -> None:
+        self.rows: list[str] = [INCIDENT]
+
+    async def newest(self, limit: int = 20, offset: int = 0) -> list[DeadLetter]:
+        return []
+
+    async def count(self) -> int:
+        return len(self.rows)
+
+    async def get(self, incident: str) -> DeadLetter | None:
+        return None
+
+    async def replay(self, incident: str) -> bool:
+        return await self.dismiss(incident)
+
+    async def dismiss(self, incident: str) -> bool:
+        before = len(self.rows)
+        self.rows = [one for one in self.rows if one != incident]
+        return len(self.rows) < before
+
+
 @dataclass
 class MemoryUnit:
     """The ports of one transaction."""
@@ -174,6 +200,7 @@ class MemoryAccess:
             Accounts: MemoryAccounts(),
             Invitations: MemoryInvitations(),
             Attempts: MemoryAttempts(),
+            DeadLetters: MemoryDeadLetters(),
         }
     )
 

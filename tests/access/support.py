@@ -14,6 +14,7 @@ from domain.kit.ids import OrganisationId, PersonId
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+INCIDENT = "ABCD2345"
 SPACE = UUID("6d5f7c3a-1f3e-4a53-9d7f-0b1d5a2f1c11")
 
 ORGANISATIONS = {
@@ -72,4 +73,15 @@ async def populate(unit: Any) -> None:
         await unit.port(Accounts).bind(telegram, person_id(key))
 
 
-__all__ = ["HOUR", "NOW", "PersonState", "actor", "desk", "door", "organisation_id", "person_id", "populate"]
+__all__ = [
+    "HOUR",
+    "INCIDENT",
+    "NOW",
+    "PersonState",
+    "actor",
+    "desk",
+    "door",
+    "organisation_id",
+    "person_id",
+    "populate",
+]
