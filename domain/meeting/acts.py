@@ -85,7 +85,7 @@ async def record(desk: Desk, companies: Companies, meetings: Meetings, facts: Me
 @act("meeting.amend")
 async def amend(desk: Desk, meetings: Meetings, meeting_id: MeetingId, seen: int, facts: MeetingFacts) -> None:
     """Change a meeting card seen in version `seen`; agreements named in `facts` are new ones, added to those there."""
-    meeting = await _changeable(desk, meetings, meeting_id)
+    meeting = await changeable(desk, meetings, meeting_id)
     if meeting.version != seen:
         raise ChangedMeanwhile
     if facts.company != meeting.company:
@@ -101,7 +101,7 @@ async def amend(desk: Desk, meetings: Meetings, meeting_id: MeetingId, seen: int
 @act("agreement.add")
 async def add_agreement(desk: Desk, meetings: Meetings, meeting_id: MeetingId, facts: AgreementFacts) -> None:
     """Add an agreement to a recorded meeting."""
-    meeting = await _changeable(desk, meetings, meeting_id)
+    meeting = await changeable(desk, meetings, meeting_id)
     check_agreement(facts, meeting.day)
     await _agree(desk, meetings, meeting, facts)
 
@@ -111,7 +111,7 @@ async def close_agreement(
     desk: Desk, meetings: Meetings, meeting_id: MeetingId, agreement_id: AgreementId, state: AgreementState
 ) -> None:
     """An agreement is DONE or DROPPED: its deadline is met or cancelled. Raises WrongState when closed already."""
-    await _changeable(desk, meetings, meeting_id)
+    await changeable(desk, meetings, meeting_id)
     agreement = await meetings.lock_agreement(agreement_id)
     if agreement is None or agreement.meeting != meeting_id:
         raise NotFound
@@ -131,7 +131,7 @@ async def move_agreement(
     desk: Desk, meetings: Meetings, meeting_id: MeetingId, agreement_id: AgreementId, seen: int, facts: AgreementFacts
 ) -> None:
     """Agree on another date or another person: the deadline moves with it."""
-    meeting = await _changeable(desk, meetings, meeting_id)
+    meeting = await changeable(desk, meetings, meeting_id)
     check_agreement(facts, meeting.day)
     agreement = await meetings.lock_agreement(agreement_id)
     if agreement is None or agreement.meeting != meeting_id:
@@ -171,7 +171,8 @@ def facts_of(meeting: Meeting) -> MeetingFacts:
     )
 
 
-async def _changeable(desk: Desk, meetings: Meetings, meeting_id: MeetingId) -> Meeting:
+async def changeable(desk: Desk, meetings: Meetings, meeting_id: MeetingId) -> Meeting:
+    """The meeting, locked, for one who may change it. Raises NotFound, NotPermitted."""
     meeting = await meetings.lock(meeting_id)
     if meeting is None:
         raise NotFound

@@ -7,15 +7,17 @@ from markupsafe import Markup
 from domain.company.rules import may_make_cards
 from domain.kit.actor import Actor, Guest, OrganisationKind
 from domain.kyc.fold import search_key
+from domain.meeting.notices import FileOfMeeting, MeetingPrinted
 from domain.meeting.ports import MeetingLists
 from domain.meeting.rules import AgreementBeforeMeeting, MeetingInFuture
 from handlers.forms.places import StartForm
 from handlers.meeting import facts, screens
-from handlers.meeting.form import AGREEMENT_FORM, MEETING_FORM
-from handlers.meeting.places import AgreementCard, MeetingCard, MeetingList
+from handlers.meeting.agreement import AGREEMENT_FORM
+from handlers.meeting.form import MEETING_FORM
+from handlers.meeting.places import AgreementCard, MeetingCard, MeetingFiles, MeetingList, MeetingPaper
 from handlers.meeting.routes import router
 from handlers.reading import Reading
-from handlers.room import Found, MenuEntry, Room, View
+from handlers.room import Found, MenuEntry, NoticeView, Room, View
 from handlers.screens.place import Place
 from handlers.words import formats
 from handlers.words.catalog import Text
@@ -75,6 +77,12 @@ room = Room(
         View(MeetingList, facts.load_list, screens.show_list),
         View(MeetingCard, facts.load_card, screens.show_card),
         View(AgreementCard, facts.load_agreement, screens.show_agreement),
+        View(MeetingFiles, facts.load_files, screens.show_files),
+        View(MeetingPaper, facts.load_paper, screens.show_paper),
+    ),
+    notices=(
+        NoticeView(FileOfMeeting, facts.load_file, screens.show_file),
+        NoticeView(MeetingPrinted, facts.load_printed, screens.show_printed),
     ),
     forms=(MEETING_FORM, AGREEMENT_FORM),
     router=router,

@@ -4,19 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from domain.access.scope import check_sees, may_change
+from domain.access.scope import check_sees, may_change, may_see
 from domain.company.model import Company, Contact
 from domain.company.ports import Companies
 from domain.company.rules import may_make_cards
+from domain.file.model import FileState, KeptFile
+from domain.file.ports import Files
 from domain.initiative.ports import InitiativeFilter, InitiativeLists
 from domain.kit.actor import ABROAD
 from domain.kit.bodies import Bodies
-from domain.kit.ids import CompanyId, MeetingId, PersonId
+from domain.kit.ids import CompanyId, MeetingId, PersonId, Ref
 from domain.kit.periods import almaty_date
 from domain.kit.refused import NotFound
 from domain.meeting.model import Agreement, Meeting
+from domain.meeting.notices import FileOfMeeting, MeetingPrinted
 from domain.meeting.ports import MeetingFilter, MeetingLine, MeetingLists, Meetings
-from handlers.meeting.places import AgreementCard, MeetingCard, MeetingList
+from handlers.meeting.places import AgreementCard, MeetingCard, MeetingFiles, MeetingList, MeetingPaper
 from handlers.reading import Reading
 from handlers.screens.paging import PAGE, offset
 
@@ -66,6 +69,7 @@ class CardFacts:
     agreements: Sequence[Agreement]
     author: str
     initiatives: int
+    files: int
     may_change: bool
     today: date
 
@@ -84,6 +88,7 @@ async def load_card(place: MeetingCard, reading: Reading) -> CardFacts:
         agreements=await reading.port(Meetings).agreements(meeting.id),
         author=await reading.port(Bodies).person_name(meeting.author),
         initiatives=initiatives,
+        files=len(await reading.port(Files).of(Ref("meeting", meeting.id))),
         may_change=may_change(actor, meeting.placement) and meeting.maker == actor.organisation,
         today=almaty_date(reading.now),
     )
@@ -105,6 +110,43 @@ async def load_print(meeting: MeetingId, reading: Reading) -> PrintFacts:
     maker = await bodies.get(card.meeting.maker)
     people = {one.person: await bodies.person_name(one.person) for one in card.agreements}
     return PrintFacts(card, maker.names if maker else {}, people)
+
+
+@dataclass(frozen=True, slots=True)
+class FilesFacts:
+    place: MeetingFiles
+    company: str
+    files: Sequence[KeptFile]
+    may_change: bool
+
+
+async def load_files(place: MeetingFiles, reading: Reading) -> FilesFacts:
+    actor = reading.actor
+    meeting = await visible_meeting(place.meeting, reading)
+    company = await reading.port(Companies).get(meeting.company)
+    files = await reading.port(Files).of(Ref("meeting", meeting.id))
+    may = may_change(actor, meeting.placement) and meeting.maker == actor.organisation
+    return FilesFacts(place, company.name if company else "", files, may)
+
+
+async def load_paper(place: MeetingPaper, reading: Reading) -> Meeting:
+    return await visible_meeting(place.meeting, reading)
+
+
+async def load_file(notice: FileOfMeeting, reading: Reading) -> KeptFile | None:
+    """Only a checked file that still belongs to a meeting the reader may see is sent (A2; attack 42)."""
+    meeting = await reading.port(Meetings).get(notice.meeting)
+    if meeting is None or not may_see(reading.actor, meeting.placement):
+        return None
+    files = await reading.port(Files).of(Ref("meeting", meeting.id))
+    return next((one for one in files if one.id == notice.file and one.state is FileState.CHECKED), None)
+
+
+async def load_printed(notice: MeetingPrinted, reading: Reading) -> KeptFile | None:
+    meeting = await reading.port(Meetings).get(notice.meeting)
+    if meeting is None or not may_see(reading.actor, meeting.placement):
+        return None
+    return await reading.port(Files).get(notice.file)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,23 @@ class MeetingCard(Place):
     meeting: MeetingId
 
 
+@named("meeting.files")
+@dataclass(frozen=True, slots=True)
+class MeetingFiles(Place):
+    """Photos and documents of a meeting; each is sent on a press."""
+
+    meeting: MeetingId
+    page: int = 0
+
+
+@named("meeting.paper")
+@dataclass(frozen=True, slots=True)
+class MeetingPaper(Place):
+    """In which language the card is printed."""
+
+    meeting: MeetingId
+
+
 @named("meeting.agreement")
 @dataclass(frozen=True, slots=True)
 class AgreementCard(Place):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from domain.kit.ids import AgreementId, MeetingId
+from domain.kit.ids import AgreementId, FileId, MeetingId
 from domain.kit.named import named
 from domain.meeting.model import AgreementState
 from handlers.screens.press import Deed
@@ -16,3 +16,30 @@ class CloseAgreement(Deed):
     meeting: MeetingId
     agreement: AgreementId
     state: AgreementState
+
+
+@named("meeting.send_file")
+@dataclass(frozen=True, slots=True)
+class SendFile(Deed):
+    """Send me this file of the meeting."""
+
+    meeting: MeetingId
+    file: FileId
+
+
+@named("meeting.remove_file")
+@dataclass(frozen=True, slots=True)
+class RemoveFile(Deed):
+    """The file does not belong here."""
+
+    meeting: MeetingId
+    file: FileId
+
+
+@named("meeting.print")
+@dataclass(frozen=True, slots=True)
+class PrintMeeting(Deed):
+    """Send me the card as a document in this language."""
+
+    meeting: MeetingId
+    language: str

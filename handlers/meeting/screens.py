@@ -4,15 +4,16 @@ from datetime import date
 
 from markupsafe import Markup
 
+from domain.file.model import FileState, KeptFile
 from domain.meeting.model import Agreement, AgreementState, Meeting, Side
 from handlers.company.places import CompanyCard
 from handlers.forms.places import StartForm
 from handlers.initiative.places import InitiativeList
-from handlers.meeting.facts import AgreementShown, CardFacts, ListFacts
-from handlers.meeting.places import AgreementCard, MeetingCard, MeetingList
-from handlers.meeting.presses import CloseAgreement
+from handlers.meeting.facts import AgreementShown, CardFacts, FilesFacts, ListFacts
+from handlers.meeting.places import AgreementCard, MeetingCard, MeetingFiles, MeetingList, MeetingPaper
+from handlers.meeting.presses import CloseAgreement, PrintMeeting, RemoveFile, SendFile
 from handlers.screens.navigation import back_row
-from handlers.screens.paging import pager
+from handlers.screens.paging import PAGE, pager
 from handlers.screens.press import Go
 from handlers.screens.values import Button, Row, Screen, row, rows
 from handlers.words import classifiers, formats
@@ -143,6 +144,12 @@ def show_card(facts: CardFacts, r: Reader) -> Screen:
             if facts.may_change
             else None,
             row(
+                Button(r.label("meeting.card", "Files: {n}", n=facts.files), Go(MeetingFiles(meeting.id)))
+                if facts.files
+                else None,
+                Button(r.label("meeting.card", "As a document"), Go(MeetingPaper(meeting.id))),
+            ),
+            row(
                 Button(
                     r.label("meeting.card", "Change the card"),
                     Go(StartForm("meeting.card", {**context, "version": meeting.version})),
@@ -193,3 +200,51 @@ def show_agreement(facts: AgreementShown, r: Reader) -> Screen:
             back_row(r),
         ),
     )
+
+
+def show_files(facts: FilesFacts, r: Reader) -> Screen:
+    place = facts.place
+    here = facts.files[place.page * PAGE : (place.page + 1) * PAGE]
+    made: list[Row] = []
+    for one in here:
+        if one.state is FileState.CHECKED:
+            sent = Button(r.label("meeting.files", "Send: {name}", name=one.name), SendFile(place.meeting, one.id))
+            made.append(row(sent))
+        if facts.may_change:
+            removed = RemoveFile(place.meeting, one.id)
+            made.append(row(Button(r.label("meeting.files", "Remove: {name}", name=one.name), removed)))
+    waiting = [one.name for one in here if one.state is FileState.QUARANTINED]
+    refused = [one.name for one in here if one.state is FileState.REFUSED]
+    return Screen(
+        lines(
+            r.say("meeting.files", "<b>Files of the meeting with {company}</b>", company=facts.company),
+            r.say("meeting.files", "Still being checked: {names}", names=", ".join(waiting)) if waiting else None,
+            r.say("meeting.files", "Refused by the check: {names}", names=", ".join(refused)) if refused else None,
+            None if facts.files else r.say("meeting.files", "There are no files."),
+        ),
+        rows(
+            *made,
+            pager(r, place.page, len(facts.files), lambda page: MeetingFiles(place.meeting, page)),
+            back_row(r),
+        ),
+    )
+
+
+def show_paper(meeting: Meeting, r: Reader) -> Screen:
+    return Screen(
+        r.say("meeting.paper_choice", "In which language do you need the document?"),
+        rows(
+            row(Button(r.label("meeting.paper_choice", "In Russian"), PrintMeeting(meeting.id, "ru"))),
+            row(Button(r.label("meeting.paper_choice", "In Kazakh"), PrintMeeting(meeting.id, "kk"))),
+            row(Button(r.label("meeting.paper_choice", "In English"), PrintMeeting(meeting.id, "en"))),
+            back_row(r),
+        ),
+    )
+
+
+def show_file(file: KeptFile, r: Reader) -> Screen:
+    return Screen(r.say("meeting.files", "File of the meeting: {name}", name=file.name), file=file.id)
+
+
+def show_printed(file: KeptFile, r: Reader) -> Screen:
+    return Screen(r.say("meeting.paper_choice", "The meeting card is ready."), file=file.id)
