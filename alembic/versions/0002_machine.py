@@ -37,7 +37,7 @@ FUNCTIONS = r"""
     CREATE FUNCTION machine_claim(p_bot bigint, p_seq bigint DEFAULT NULL)
     RETURNS TABLE (seq bigint, sender bigint, chat_id bigint, kind text, token text, payload text, attempts smallint,
                    age double precision, person jsonb, dialogue jsonb, draft jsonb, live jsonb,
-                   machine_now timestamptz, legal_now timestamptz)
+                   machine_now timestamptz, legal_now timestamptz, more boolean)
     LANGUAGE plpgsql AS $$
     #variable_conflict use_column
     DECLARE c inbox%ROWTYPE;
@@ -70,14 +70,17 @@ FUNCTIONS = r"""
                CASE WHEN d.chat_id IS NOT NULL THEN jsonb_build_object(
                     'place', d.place, 'stack', d.stack, 'fsm', d.fsm, 'pending', d.pending, 'below', d.below,
                     'pin_fresh', coalesce(d.pin_until > clock_timestamp(), false), 'guest_language', d.guest_language,
-                    'wanted', d.wanted, 'message_id', d.message_id, 'token', d.token) END,
+                    'wanted', d.wanted, 'message_id', d.message_id, 'token', d.token,
+                    -- written before the screen goes out, so whoever answers it is never too early
+                    'seen', coalesce((SELECT s.place = d.place FROM live_message s WHERE s.token = d.token), true)) END,
                (SELECT to_jsonb(r) FROM draft r WHERE r.id = d.draft_id),
                (SELECT jsonb_build_object(
                     'bot_id', l.bot_id, 'chat_id', l.chat_id, 'kind', l.kind, 'message_id', l.message_id,
                     'place', l.place, 'version', l.version, 'next_index', l.next_index, 'meanings', l.meanings,
                     'last_pressed', l.last_pressed, 'closed', l.closed)
                 FROM live_message l WHERE l.token = c.token),
-               clock_timestamp(), clock_timestamp() + (SELECT shift FROM legal_clock)
+               clock_timestamp(), clock_timestamp() + (SELECT shift FROM legal_clock),
+               EXISTS (SELECT FROM inbox i WHERE i.bot_id = p_bot AND i.state = 'waiting' AND i.seq > c.seq)
         FROM (SELECT 1) one LEFT JOIN dialogue d ON d.bot_id = p_bot AND d.chat_id = c.chat_id;
     END $$;
 

@@ -37,6 +37,10 @@ REPEAT: Final = "repeat"
 """Kind of the machine's own update: the deed that waited for a PIN."""
 
 
+BARRED: Final = "press.barred"
+"""In the audit: a press by somebody who is blocked or has left."""
+
+
 @dataclass(slots=True)
 class Done:
     """How an update ended: what `machine_finish` writes, and what follows the commit."""
@@ -92,6 +96,8 @@ class Handling:
         audit = []
         if isinstance(chat.who, Actor) and not isinstance(refusal, PinNeeded):
             audit.append(refused_entry(chat.who, refusal, press))
+        elif pressed is not None and _barred(claim):
+            audit.append(press_entry(chat, pressed, BARRED))
         below = pressed is None or pressed.on_notice
         return self._done(claim, chat, "refused", update=update, below=below, pressed=pressed, audit=audit)
 
@@ -119,6 +125,8 @@ class Handling:
         chat = await self._chat(claim, unit, update)
         pressed = self._judged(claim, query)
         audit: list[AuditEntry] = []
+        if _barred(claim):
+            audit.append(press_entry(chat, pressed, BARRED))
         deed_done = False
         if pressed.state is State.LIVE and pressed.press is not None:
             outcome = "done"
@@ -277,10 +285,18 @@ def refused_entry(who: Actor, refusal: Refused, press: Press | None) -> AuditEnt
     return AuditEntry("refused", Ref("person", who.person), None, facts)
 
 
-def press_entry(chat: ChatInUpdate, pressed: Pressed) -> AuditEntry:
-    """A press of a button that was not the person's (attacks 25, 28, 30–33)."""
+def press_entry(chat: ChatInUpdate, pressed: Pressed, act: str = "") -> AuditEntry:
+    """A press of a button that was not the person's, or no longer (attacks 25, 28, 30–33, 35, 46)."""
     subject = Ref("chat", UUID(int=abs(chat.chat_id)))
-    return AuditEntry(f"press.{pressed.state.value}", subject, None, {"index": pressed.index})
+    facts: dict[str, Any] = {"index": pressed.index}
+    if pressed.press is not None:
+        facts["press"] = encode(pressed.press)
+    return AuditEntry(act or f"press.{pressed.state.value}", subject, None, facts)
+
+
+def _barred(claim: Claim) -> bool:
+    """Whether the account belongs to somebody who is blocked or has left: a guest, but not a stranger."""
+    return claim.person is not None and not claim.person["active"]
 
 
 def _line(pressed: Pressed, chat: ChatInUpdate) -> Markup | None:

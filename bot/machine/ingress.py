@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from bot.machine.after import AfterCommit
-from bot.machine.wake import Wake
 from bot.storage import machine
 from bot.storage.machine import Received
 from bot.storage.unit import Database, open_driver
@@ -15,11 +14,10 @@ from bot.storage.unit import Database, open_driver
 class Ingress:
     """Stores raw updates of one bot, and answers presses that nobody commits in time."""
 
-    def __init__(self, database: Database, bot_id: int, after: AfterCommit, wake: Wake) -> None:
+    def __init__(self, database: Database, bot_id: int, after: AfterCommit) -> None:
         self._database = database
         self._bot_id = bot_id
         self._after = after
-        self._wake = wake
 
     async def store(self, updates: Sequence[Received]) -> None:
         """Write the updates and commit. Raises what the database raises: then none of them is acknowledged."""
@@ -34,7 +32,6 @@ class Ingress:
         for update, (verdict, seq) in zip(updates, stored, strict=True):
             if verdict == "new" and update.callback_id is not None:
                 self._after.expect(update.callback_id, partial(self._waiting, seq))
-        self._wake.call()
 
     async def refused(self, calls: int) -> None:
         """Note in the audit that so many calls of the webhook came without the secret (attacks 17–20, 24)."""

@@ -100,7 +100,7 @@ class _Parts:
         self._database = database
         self._inbox_wake = Wake()
         self._after = AfterCommit(telegram)
-        self._ingress = Ingress(database, telegram.bot_id, self._after, self._inbox_wake)
+        self._ingress = Ingress(database, telegram.bot_id, self._after)
         self._workers = [
             Worker(database, bot, made, registry, roots, wiring.rules, self._after, self._inbox_wake)
             for _ in range(process.workers)
@@ -114,7 +114,7 @@ class _Parts:
         self._finishing: list[asyncio.Task[Any]] = []
 
     async def begin(self, stack: AsyncExitStack) -> int | None:
-        wakes = {"tereze_inbox": self._inbox_wake, "tereze_send": self._sender.wake}
+        wakes = {"tereze_inbox": self._inbox_wake.one, "tereze_send": self._sender.wake.call}
         self._beside.append(tasks.start(listen(self._process.dsn, wakes), "listen"))
         self._finishing += [tasks.start(worker.run(), f"worker {n}") for n, worker in enumerate(self._workers)]
         self._finishing.append(tasks.start(self._sender.run(), "sender"))

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -11,24 +12,38 @@ log = logging.getLogger(__name__)
 
 
 class Wake:
-    """One call lets everybody who waits look at once."""
+    """Lets those who wait look at once: all of them, or one."""
 
     def __init__(self) -> None:
-        self._event = asyncio.Event()
+        self._waiting: dict[asyncio.Future[None], None] = {}  # in the order in which they began to wait
 
     def call(self) -> None:
-        event, self._event = self._event, asyncio.Event()
-        event.set()
+        """Everybody."""
+        while self._waiting:
+            self.one()
+
+    def one(self) -> None:
+        """Whoever has waited longest; nobody, if all are busy: they look by themselves when they are done."""
+        while self._waiting:
+            future = next(iter(self._waiting))
+            del self._waiting[future]
+            if not future.done():
+                future.set_result(None)
+                return
 
     async def wait(self, timeout: float) -> None:
-        """Until the next call, at most `timeout` seconds."""
-        event = self._event
-        with suppress(TimeoutError):
-            async with asyncio.timeout(timeout):
-                await event.wait()
+        """Until called, at most `timeout` seconds."""
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting[future] = None
+        try:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(timeout):
+                    await future
+        finally:
+            self._waiting.pop(future, None)
 
 
-async def listen(dsn: str, wakes: dict[str, Wake]) -> None:
+async def listen(dsn: str, wakes: Mapping[str, Callable[[], None]]) -> None:
     """Turn the database's notifications into calls, on one connection of its own; for ever, until cancelled."""
     while True:
         connection: asyncpg.Connection | None = None
@@ -38,7 +53,7 @@ async def listen(dsn: str, wakes: dict[str, Wake]) -> None:
             connection.add_termination_listener(lambda _connection, lost=lost: lost.set())
             for channel, wake in wakes.items():
                 await connection.add_listener(channel, _caller(wake))
-                wake.call()  # what came while nobody listened
+                wake()  # what came while nobody listened
             await lost.wait()
             log.warning("the listening connection was lost")
         except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
@@ -49,8 +64,8 @@ async def listen(dsn: str, wakes: dict[str, Wake]) -> None:
         await asyncio.sleep(1.0)
 
 
-def _caller(wake: Wake) -> Any:
+def _caller(wake: Callable[[], None]) -> Any:
     def called(_connection: Any, _pid: int, _channel: str, _payload: str) -> None:
-        wake.call()
+        wake()
 
     return called

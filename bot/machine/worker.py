@@ -92,6 +92,8 @@ class Worker:
                 claim = await machine.claim(unit.raw, self._bot_id)
                 if claim is None:
                     return False
+                if claim.more:  # one worker is woken at a time: it wakes the next
+                    self._wake.one()
                 async with asyncio.timeout(LIMIT):
                     done = await self._handling.handle(claim, unit)
                 await unit.flush()

@@ -33,7 +33,8 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An update in work, with all that was read with it. `person`, `dialogue`, `draft`, `live` are rows as JSON."""
+    """An update in work, with all that was read with it. `person`, `dialogue`, `draft`, `live` are rows as JSON;
+    `more`: later ones wait behind it."""
 
     seq: int
     sender: int
@@ -49,6 +50,7 @@ class Claim:
     live: dict[str, Any] | None
     machine_now: datetime
     legal_now: datetime
+    more: bool
 
 
 async def receive(connection: Any, bot: int, update: Received) -> tuple[Verdict, int]:
@@ -80,6 +82,7 @@ async def claim(raw: asyncpg.Connection, bot: int, seq: int | None = None) -> Cl
         live=as_json(row["live"]),
         machine_now=row["machine_now"],
         legal_now=row["legal_now"],
+        more=row["more"],
     )
 
 

@@ -13,7 +13,6 @@ from bot.machine.ingress import Ingress
 from bot.machine.polling import Polling
 from bot.machine.telegram import Telegram
 from bot.machine.updates import KINDS
-from bot.machine.wake import Wake
 from tests.machine.support import Bench
 
 
@@ -83,7 +82,7 @@ async def after(telegram: Telegram) -> AsyncIterator[AfterCommit]:
 async def polled(
     bench: Bench, telegram: Telegram, after: AfterCommit, pause: Callable[[float], Awaitable[None]] | None = None
 ) -> asyncio.Task[None]:
-    ingress = Ingress(bench.database, bench.bot.id, after, Wake())
+    ingress = Ingress(bench.database, bench.bot.id, after)
     return asyncio.ensure_future(Polling(telegram, ingress, everybody_waits=pause, held=1).run())
 
 

@@ -166,6 +166,7 @@ async def test_a_press_of_a_person_who_is_blocked_now(bench: Bench, anna: User) 
         await unit.raw.execute("UPDATE person SET state = 'blocked' WHERE id = $1", anna.person)
     await bench.press_data(anna, data)
     assert await value(bench) == 0
+    assert "press.barred" in await audited(bench)
 
 
 async def test_a_press_of_a_value_this_release_cannot_read(bench: Bench, anna: User) -> None:

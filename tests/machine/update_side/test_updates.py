@@ -177,9 +177,7 @@ async def test_an_album_and_many_entities(bench: Bench, anna: User) -> None:
     assert await value(bench) == 0
 
 
-@pytest.mark.parametrize(
-    "text", ["\x00", "a\x00b", "\ud800", "\uffff", "\u202e", "\\u0000", "<b>&</b>", "%s{0.__class__}"]
-)
+@pytest.mark.parametrize("text", ["\x00", "a\x00b", "\ud800", "\uffff", "\u202e", "\\u0000", "<b>&</b>", "%s{0}"])
 async def test_letters_that_no_database_holds(bench: Bench, anna: User, text: str) -> None:
     """Attacks 58–62: NUL and lone surrogates do not stop the queue."""
     assert await take(bench, bench.message_update(anna, text)) == "done"

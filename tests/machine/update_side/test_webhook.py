@@ -14,7 +14,6 @@ from aiohttp import web
 from bot.machine.after import AfterCommit
 from bot.machine.ingress import Ingress
 from bot.machine.telegram import Telegram
-from bot.machine.wake import Wake
 from bot.machine.webhook import HEADER, LARGEST, Webhook, routes
 from tests.machine.support import Bench
 
@@ -37,7 +36,7 @@ class Door:
 async def door(bench: Bench) -> AsyncIterator[Door]:
     telegram = Telegram(f"{bench.bot.id}:none", "http://127.0.0.1:9")
     after = AfterCommit(telegram)
-    webhook = Webhook(Ingress(bench.database, bench.bot.id, after, Wake()), SECRET, body_within=0.5)
+    webhook = Webhook(Ingress(bench.database, bench.bot.id, after), SECRET, body_within=0.5)
     app = web.Application(client_max_size=LARGEST)
     app.add_routes(routes(webhook, "/hook"))
     runner = web.AppRunner(app, access_log=None)
