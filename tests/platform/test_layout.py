@@ -52,7 +52,9 @@ def test_shared_packages_name_no_room() -> None:
 
 def test_access_imports_no_room() -> None:
     """Access judges a small protocol; otherwise every new room would have to be known to it."""
-    wrong = [i for room, _, other, i in imports_between("domain") if room == "access" and other not in {"kit", "classifier"}]
+    wrong = [
+        i for room, _, other, i in imports_between("domain") if room == "access" and other not in {"kit", "classifier"}
+    ]
     assert not wrong
 
 
