@@ -57,7 +57,7 @@ def _translation(language: str, key: Key, old: Catalog, given: Mapping[Key, str 
     if before is None or bool(before.pluralizable) != (len(key) == 3):
         return "" if len(key) == 2 else ("",) * old.num_plurals
     string = before.string
-    return string if isinstance(string, str) else tuple(string)
+    return string if isinstance(string, str) else tuple(string or ())
 
 
 def updated(language: str, template: Catalog, given: Mapping[Key, str | list[str]]) -> Catalog:
@@ -80,7 +80,7 @@ def incomplete(catalog: Catalog) -> list[Key]:
     return [
         key_of(message)
         for message in catalog
-        if message.id and not all([message.string] if isinstance(message.string, str) else message.string)
+        if message.id and not all([message.string] if isinstance(message.string, str) else message.string or [""])
     ]
 
 
