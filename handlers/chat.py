@@ -30,6 +30,7 @@ class Chat(Protocol):
     place: Place
     press: Press | None
     draft: Draft | None  # the draft of the form that is open in this chat
+    seen: bool  # the present place has been put before the person; a text that came earlier answers something else
 
     @property
     def actor(self) -> Actor:

@@ -96,6 +96,7 @@ class ChatInUpdate:
         self._loaded = read_draft(claim.draft, self.who)
         self._loaded_form = None if self._loaded is None else draft_form(self._loaded)
         self.draft: Draft | None = self._loaded
+        self.seen: bool = dialogue.get("seen", True)
         self.dropped: list[DraftId] = []
         self._put_aside: list[Draft] = []
         self._desk: Desk | None = None

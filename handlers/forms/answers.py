@@ -28,7 +28,7 @@ KEY = "#"
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """Names one question: a field, or a field of an item of a group; with `item` alone, the item; a group alone, its list."""
+    """Names one question: a field, or a field of a group's item; with `item` alone the item, a group alone its list."""
 
     field: str
     item: int | None = None
@@ -239,7 +239,7 @@ def progress(form: Form, draft: Draft) -> tuple[int, int]:
 
 
 def renewed(form: Form, draft: Draft) -> Draft:
-    """The draft fitted to the present version of its form: what it no longer asks, or can no longer read, is kept aside."""
+    """The draft fitted to its form's present version: what is no longer asked, or cannot be read, is kept aside."""
     named = {one.name: one for one in form.fields()}
     pool = {**draft.aside, **draft.answers}
     answers: dict[str, Any] = {}

@@ -1,4 +1,4 @@
-"""Text as people send it, made fit to be kept: markup stays data, invisible and broken characters go (attacks 57-62)."""
+"""Text as people send it, made fit to keep: markup stays data, invisible and broken characters go (attacks 57-62)."""
 
 import re
 import unicodedata

@@ -78,8 +78,6 @@ def read_date(text: str, today: date, low: date, high: date) -> date:
     day, month, year = _parts(line)
     if year is None:
         return _nearest(day, month, today, low, high)
-    if year < 100:
-        year += 2000
     return _within(_made(year, month, day), low, high)
 
 
@@ -102,7 +100,7 @@ def _year(text: str | None) -> int | None:
     if text is None:
         return None
     if len(text) in {2, 4}:
-        return int(text)
+        return int(text) + (2000 if len(text) == 2 else 0)
     if len(text) == 5 or int(text) == 0:
         raise UnreadableDateError(DateFault.FAR_YEAR)
     raise UnreadableDateError(DateFault.UNREADABLE)
@@ -148,7 +146,7 @@ def _within(day: date, low: date, high: date) -> date:
 
 
 def _nearest(day: int, month: int, today: date, low: date, high: date) -> date:
-    """The day and month in the year that is allowed and nearest; 29 February waits for its year only if one is allowed."""
+    """The day and month in the nearest year that is allowed."""
     found: list[date] = []
     for year in range(today.year - 4, today.year + 5):
         try:

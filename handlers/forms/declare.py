@@ -15,7 +15,11 @@ from handlers.words.catalog import Text
 from handlers.words.reader import Reader
 
 Answers = Mapping[str, Any]
-"""Typed answers by field name: str, date, Decimal money pairs, tuples… as each field says; an unanswered field is absent."""
+"""Typed answers by field name: str, date, Money, tuples… as each field says; an unanswered field is absent.
+
+Where words are made (`summary`, `line`), the names of Choice, Choices and Lookup answers stand beside their values:
+`answers["company:name"]`.
+"""
 
 Condition = Callable[[Answers], bool]
 
@@ -41,7 +45,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line(Field):
-    """A short text, one message. Value: str. `check` returns an error text or None; `clean` puts the input right first."""
+    """A short text, one message. Value: str. `check` returns an error or None; `clean` puts the input right first."""
 
     limit: int = 200
     clean: Callable[[str], str] | None = None
@@ -66,10 +70,14 @@ class LongText(Field):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A choice: the stored value and what its button says (a Text, or data such as a name)."""
+    """A choice: the stored value and what its button says (a Text, or data such as a name).
+
+    `also`: other names it is found by when typed (the other languages, an abbreviation).
+    """
 
     value: str
     label: Text | str
+    also: tuple[str, ...] = ()
 
 
 Options = Sequence[Option] | Callable[[Answers, Reading, Reader], Awaitable[Sequence[Option]]]
@@ -116,7 +124,7 @@ class Day(Field):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sum(Field):
-    """Money: amount typed («1,5 млн»), then the currency chosen or typed with it («2 m usd»). Value: domain.kit.money.Money."""
+    """Money: amount typed («1,5 млн»), then the currency chosen or typed with it («2 m usd»). Value: kit's Money."""
 
     currencies: tuple[str, ...] = ("USD", "EUR", "KZT", "CNY", "RUB")
 
@@ -158,7 +166,7 @@ class Files(Field):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group(Field):
-    """A repeated group (agreements, participants, owners). Value: tuple[dict[str, Any], ...], each the typed answers of `fields`.
+    """A repeated group (agreements, owners). Value: tuple[dict[str, Any], ...], each the typed answers of `fields`.
 
     `line` says one item in the review and the list of items. Asked item by item with «Add another» / «That is all».
     Conditions, options, searches and defaults of its fields are given the answers of the card with the item's laid over
@@ -204,9 +212,10 @@ class Form:
     """A card's form. `name` and `version` are stored with drafts.
 
     `allowed` decides who may start it (the act decides again). `submit` turns the answers into an act and returns
-    where to go, or `Made`; a Refused raised there leaves the draft as it was. `summary` names the draft in /drafts, from
-    answers that may be few. `prefill` gives first typed answers from the context the form was opened with (they stand
-    in the review, unasked). `accepts_contact`: the answers a shared contact gives, by field; only open fields take them.
+    where to go, or `Made`; a Refused raised there leaves the draft as it was. `summary` names the draft in /drafts,
+    from answers that may be few. `prefill` gives first typed answers from the context the form was opened with (they
+    stand in the review, unasked). `accepts_contact`: the answers a shared contact gives, by field; only open fields
+    take them.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""The form as a state machine: a draft and a typed text give a new draft and the next question. Pure; see `state.py`."""
+"""The form as a state machine: a draft and a typed text give a new draft and the next question. Pure (`state.py`)."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -54,7 +54,10 @@ def say(form: Form, draft: Draft, path: Path, said: Said, around: Around) -> Tur
     """A text typed at the question."""
     draft = copied(draft)
     asked = field_at(form, path)
-    if _twin(draft, path, said) and not isinstance(asked, LongText):
+    twin = _twin(draft, path, said)
+    if len(said.text) >= SPLIT_AT:
+        draft.cursor["tail"] = {"key": path.key, "sent": said.sent.timestamp()}
+    if twin and not isinstance(asked, LongText):
         return Turn(draft, path, _too_long(asked), stays=True)
     if isinstance(asked, Group):
         return Turn(
@@ -63,8 +66,6 @@ def say(form: Form, draft: Draft, path: Path, said: Said, around: Around) -> Tur
             fault(Text("forms.error", "Here press one of the buttons: a text alone says nothing yet.")),
             stays=True,
         )
-    if len(said.text) >= SPLIT_AT:
-        draft.cursor["tail"] = {"key": path.key, "sent": said.sent.timestamp()}
     return _said(form, draft, path, asked, said, around)
 
 
@@ -208,10 +209,8 @@ def tick(form: Form, draft: Draft, path: Path, value: str, on: bool) -> Turn:
     """One of many is in the answer or not; the answer stays open until «Done»."""
     draft = copied(draft)
     before: list[str] = raw_at(draft, path) or []
-    if on:
-        chosen = before if value in before else [*before, value]
-    else:
-        chosen = [one for one in before if one != value]
+    others = [one for one in before if one != value]
+    chosen = (before if value in before else [*before, value]) if on else others
     keep(form, draft, path, chosen or None)
     mark_open(draft, path, True)
     return Turn(draft, path, stays=True)

@@ -141,7 +141,7 @@ def clear(form: Form, draft: Draft, path: Path) -> Turn:
 
 
 def take(form: Form, draft: Draft, path: Path, kept: Kept, around: Around, said: Said) -> Turn:
-    """Use a kept text, the former answer or the proposal. `said` gives the message number under which a text is kept."""
+    """Use a kept text, the former answer or the proposal. `said` says under which message a text is kept."""
     match kept:
         case Kept.OFFER:
             offer = draft.cursor.get("offer", {})
@@ -182,24 +182,19 @@ def remove_item(form: Form, draft: Draft, path: Path) -> Turn:
     return moved(form, draft, group if left or not field_at(form, group).required else next_path(form, draft))
 
 
-def receive_file(form: Form, draft: Draft, path: Path, file: str, name: str) -> Turn:
-    """A file joins the answer; files of an album come one by one and stay one question."""
+def cannot_receive(form: Form, draft: Draft, path: Path) -> Fault | None:
+    """Why a file has no place at this question; None if it has."""
     asked = field_at(form, path)
     if not isinstance(asked, Files):
-        return Turn(draft, path, wrong_kind(asked), stays=True)
-    chosen: list[str] = raw_at(draft, path) or []
-    if file in chosen:
-        return Turn(draft, path, stays=True)
-    if len(chosen) >= asked.limit:
-        return Turn(
-            draft,
-            path,
-            fault(
-                Text("forms.error", "There are {limit} files already, and no more fit. Remove one first."),
-                limit=asked.limit,
-            ),
-            stays=True,
-        )
+        return wrong_kind(asked)
+    if len(raw_at(draft, path) or ()) < asked.limit:
+        return None
+    full = Text("forms.error", "There are {limit} files already, and no more fit. Remove one first.")
+    return fault(full, limit=asked.limit)
+
+
+def receive_file(form: Form, draft: Draft, path: Path, file: str, name: str) -> Turn:
+    """A file joins the answer; files of an album come one by one and stay one question."""
     turn = tick(form, draft, path, file, True)
     turn.draft.cursor.setdefault("files", {})[file] = shortened(name, 60)
     return turn

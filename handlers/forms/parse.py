@@ -83,10 +83,11 @@ Parsed = Value | Find | Half | Part | Fault
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """An option in the reader's words."""
+    """An option in the reader's words; `also`: other names it is found by."""
 
     value: str
     label: str
+    also: tuple[str, ...] = ()
 
 
 def fault(message: Text, **values: Any) -> Fault:
@@ -96,7 +97,7 @@ def fault(message: Text, **values: Any) -> Fault:
 def parse(
     asked: Field, text: str, answers: Answers, options: Sequence[Offered], today: date, half: Decimal | None = None
 ) -> Parsed:
-    """Judge a text typed at a question. `options` are those of a choice; `half` is the amount that waits for a currency."""
+    """Judge a text typed at a question. `options`: those of a choice; `half`: the amount that waits for a currency."""
     line = one_line(text)
     if not line:
         return fault(Text("forms.error", "The message holds only spaces. Type the answer in letters or figures."))
@@ -138,25 +139,29 @@ def _line(asked: Line, line: str, answers: Answers) -> Parsed:
 
 def matching(typed: str, options: Sequence[Offered]) -> list[Offered]:
     """The options a typed text may mean, those that begin with it first; across alphabets."""
+    ranked = [(rank, place, one) for place, one in enumerate(options) if (rank := _rank(typed, one)) is not None]
+    return [one for _, _, one in sorted(ranked, key=lambda row: row[:2])]
+
+
+def _rank(typed: str, one: Offered) -> int | None:
+    """How near an option is to what was typed: 0 it is meant, 1 begins so, 2 holds it; None if it is another."""
     key = search_key(typed)
-    plain = typed.casefold()
-    found: list[tuple[int, int, Offered]] = []
-    for place, one in enumerate(options):
-        label = search_key(one.label)
-        if one.value.casefold() == plain or one.label.casefold() == plain:
-            found.append((0, place, one))
-        elif key and label.startswith(key):
-            found.append((1, place, one))
-        elif key and key in label:
-            found.append((2, place, one))
-    return [one for _, _, one in sorted(found, key=lambda row: row[:2])]
+    names = (one.label, *one.also)
+    if typed.casefold() in {one.value.casefold(), *(name.casefold() for name in names)}:
+        return 0
+    keys = [search_key(name) for name in names]
+    if not key:
+        return None
+    if key in keys:
+        return 0
+    if any(name.startswith(key) or f" {key}" in name for name in keys):
+        return 1
+    return 2 if any(key in name for name in keys) else None
 
 
 def _choice(line: str, options: Sequence[Offered]) -> Parsed:
     found = matching(line, options)
-    exact = [
-        one for one in found if search_key(one.label) == search_key(line) or one.value.casefold() == line.casefold()
-    ]
+    exact = [one for one in found if _rank(line, one) == 0]
     if len(exact) == 1 or len(found) == 1:
         return Value((exact or found)[0].value)
     if not found:

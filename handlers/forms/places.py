@@ -11,7 +11,7 @@ from handlers.screens.place import Place
 @named("forms.start")
 @dataclass(frozen=True, slots=True)
 class StartForm(Place):
-    """A form opened anew: its first question. The draft is made by the first answer, so that looking leaves nothing behind.
+    """A form opened anew: its first question. The first answer makes the draft, so that looking leaves nothing behind.
 
     `context` is JSON-ready: ids and defaults that `prefill` and `submit` understand.
     """
@@ -28,8 +28,8 @@ class StartForm(Place):
 class FormStep(Place):
     """One question of a draft.
 
-    `item` (the item's own key, not its place in the list) and `sub` name the question within a repeated group. `turn` is
-    the draft's turn when the question was put: another turn in the draft means another device went on meanwhile.
+    `item` (the item's own key, not its place in the list) and `sub` name the question within a repeated group. `turn`
+    is the draft's turn when the question was put: another turn in the draft means another device went on meanwhile.
     `page`, `find` and `month` say which part of a long list or of the calendar is shown.
     """
 

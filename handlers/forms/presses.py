@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from domain.kit.ids import DraftId
 from domain.kit.named import named
+from handlers.screens.place import AnyPlace
 from handlers.screens.press import Deed, Mark
 
 
@@ -106,9 +107,13 @@ class Resume(Mark):
 @named("forms.save")
 @dataclass(frozen=True, slots=True)
 class SaveForm(Deed):
-    """The card is finished: hand the answers to the room's act."""
+    """The card is finished: hand the answers to the room's act.
+
+    `start`: a form opened with all its answers, of which no draft has been kept; it is begun and finished at once.
+    """
 
     draft: DraftId
+    start: AnyPlace | None = None
 
 
 @named("forms.throw_away")

@@ -1,6 +1,6 @@
 """The review of a card, an item of a group, the list of drafts, the question before throwing away. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,9 +26,9 @@ from handlers.forms.draft import Draft
 from handlers.forms.places import Drafts, FormCancel, FormReview, FormStep, OneDraft, StartForm
 from handlers.forms.presses import Begin, Done, Later, RemoveItem, Resume, SaveForm, ThrowAway
 from handlers.forms.say import ON_BUTTON, on_button, value_text
-from handlers.forms.state import turn_of
+from handlers.forms.state import layout, turn_of
 from handlers.forms.supply import ReviewFacts, StepFacts
-from handlers.pick.lists import PAGE, page_of, pager, pages_of
+from handlers.pick.lists import page_of, pager, pages_of
 from handlers.screens.press import Back, Go, Home, Press
 from handlers.screens.values import Button, Row, Screen
 from handlers.words.formats import moment
@@ -47,23 +47,9 @@ class Line:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A section, or what of it stands on one page."""
-
-    title: str
-    lines: tuple[Line, ...]
-
-
-def _lines(f: ReviewFacts, fields: Sequence[Field], r: Reader) -> tuple[Line, ...]:
-    answers = known(f.form, f.draft.answers)
-    found = []
-    for one in fields:
-        if stands(one, answers):
-            has = one.name in f.words
-            value = value_text(one, f.words[one.name], f.words, r) if has else "—"
-            found.append(Line(_opening(f, one, answers), r.plain(one.label), value))
-    return tuple(found)
+def _line(f: ReviewFacts, one: Field, r: Reader) -> Line:
+    value = value_text(one, f.words[one.name], f.words, r) if one.name in f.words else "—"
+    return Line(_opening(f, one, known(f.form, f.draft.answers)), r.plain(one.label), value)
 
 
 def _opening(f: ReviewFacts, one: Field, answers: Mapping[str, Any]) -> Path:
@@ -73,35 +59,16 @@ def _opening(f: ReviewFacts, one: Field, answers: Mapping[str, Any]) -> Path:
     return Path(one.name)
 
 
-def pages(f: ReviewFacts, r: Reader) -> list[list[Part]]:
-    """Sections laid out on pages of at most 8 lines; a longer section goes over the edge."""
-    laid: list[list[Part]] = [[]]
-    room = PAGE
-    for section in f.form.sections:
-        whole = _lines(f, section.fields, r)
-        title = r.plain(section.title)
-        if len(whole) > room and room < PAGE:
-            laid.append([])
-            room = PAGE
-        while whole:
-            if not room:
-                laid.append([])
-                room = PAGE
-            laid[-1].append(Part(title, whole[:room]))
-            whole, room = whole[room:], room - len(whole[:room])
-    return laid
-
-
 def show_review(f: ReviewFacts, r: Reader) -> Screen:
     """All answers by sections; saving stands first, every line is a button."""
-    laid = pages(f, r)
+    laid = layout(f.form, f.draft)
     shown, within = page_of(laid, f.page, 1)
     waiting = next(missing(f.form, f.draft), None)
     text: list[Markup | str] = [r.say("forms.review", "<b>{title}</b>", title=r.plain(f.form.title))]
     rows: list[Row] = [_saving(f, waiting, r)]
-    for part in shown[0]:
-        text += ["", r.say("forms.review", "<b>{section}</b>", section=part.title)]
-        for line in part.lines:
+    for section, fields in shown[0]:
+        text += ["", r.say("forms.review", "<b>{section}</b>", section=r.plain(section.title))]
+        for line in (_line(f, one, r) for one in fields):
             value = shortened(line.value, SHOWN)
             text.append(r.say("forms.review", "{label}: {value}", label=line.label, value=value))
             rows.append((Button(on_button(line.label, line.value), _open(f, line.path)),))
@@ -121,7 +88,12 @@ def _saving(f: ReviewFacts, waiting: Path | None, r: Reader) -> Row:
         return (Button(label, _open(f, waiting)),)
     if f.fault is not None:
         return ()
-    return (Button(shortened(r.plain(f.form.save), ON_BUTTON), SaveForm(f.draft.id)),)
+    return (
+        Button(
+            shortened(r.plain(f.form.save), ON_BUTTON),
+            SaveForm(f.draft.id, f.place if isinstance(f.place, StartForm) else None),
+        ),
+    )
 
 
 def _open(f: ReviewFacts, path: Path) -> Press:
@@ -177,7 +149,7 @@ def show_item(f: StepFacts, r: Reader) -> Screen:
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """A draft as a list shows it. `title` and `name` are in the reader's words; no form: this release cannot open it."""
+    """A draft as a list shows it; `title` and `name` are in the reader's words."""
 
     draft: Draft
     title: str

@@ -6,16 +6,21 @@ from typing import Any
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
+from domain.file.model import Received
+from domain.file.ports import Files
+from domain.file.rules import clean_name
 from handlers.chat import Chat
 from handlers.forms.answers import Path, field_at, path_of
 from handlers.forms.contact import read_contact
 from handlers.forms.declare import Phone
 from handlers.forms.engine import Said, edit, say, tick
 from handlers.forms.marks import (
+    cannot_receive,
     choose,
     clear,
     done,
     number_of_phone,
+    receive_file,
     remove_item,
     share,
     skip,
@@ -42,6 +47,7 @@ from handlers.forms.session import (
     NOT_HERE,
     Session,
     answered,
+    begun,
     elsewhere,
     facts,
     find_draft,
@@ -54,6 +60,7 @@ from handlers.forms.session import (
     wrong,
 )
 from handlers.forms.state import Turn, copied, moved, offered, resumed
+from handlers.forms.supply import may
 from handlers.screens.filters import At, Pressed
 from handlers.screens.press import Press
 
@@ -69,6 +76,7 @@ def router() -> Router:
     for place in (StartForm, FormStep):
         made.message.register(typed, At(place), F.text, _COMMAND)
         made.message.register(contact, At(place), F.contact)
+        made.message.register(file, At(place), F.photo | F.document)
         made.message.register(other, At(place), ~F.text)
     for still in (FormReview, FormCancel):
         made.message.register(not_here, At(still), F.text, _COMMAND)
@@ -101,14 +109,14 @@ async def typed(message: Message, chat: Chat) -> None:
         return fresh_question(chat, s, text)
     if s.path is None:
         return chat.again(wrong(NOT_HERE, chat.reader))
-    if message.forward_origin is not None or message.via_bot is not None:
+    if not chat.seen or message.forward_origin is not None or message.via_bot is not None:
         draft = copied(s.draft)
         offered(draft, s.path, text)
         return lead(chat, Turn(draft, s.path, stays=True))
     f = await facts(chat, s, s.path)
     turn = say(s.form, s.draft, s.path, Said(text, message.message_id, message.date), f.around(chat.reader))
     turn = await suggested(chat, s, turn)
-    await answered(chat, s, turn)
+    await answered(chat, s, turn, typed=True)
     return lead(chat, turn)
 
 
@@ -156,8 +164,36 @@ async def contact(message: Message, chat: Chat) -> None:
         turn = share(s.form, s.draft, s.path, s.form.accepts_contact(read_contact(message.contact)))
     else:
         return stray(chat, s)
-    await answered(chat, s, turn)
+    await answered(chat, s, turn, typed=True)
     return lead(chat, turn)
+
+
+async def file(message: Message, chat: Chat) -> None:
+    """A photo or document; those of an album come one by one and make one answer."""
+    s = await session(chat)
+    if s is None:
+        return gone(chat)
+    if elsewhere(chat, s):
+        return fresh_question(chat, s)
+    if s.path is None:
+        return stray(chat, s)
+    if (what := cannot_receive(s.form, s.draft, s.path)) is not None:
+        return lead(chat, Turn(s.draft, s.path, what, stays=True))
+    sent = sent_file(message)
+    kept = await chat.port(Files).receive(sent, chat.actor)
+    turn = receive_file(s.form, s.draft, s.path, str(kept), sent.name)
+    await answered(chat, s, turn, typed=True)
+    return lead(chat, turn)
+
+
+def sent_file(message: Message) -> Received:
+    """What was sent, as its sender's app describes it; of a photo the largest size."""
+    if message.photo:
+        photo = max(message.photo, key=lambda one: one.width * one.height)
+        return Received(photo.file_id, f"photo-{message.message_id}.jpg", "image/jpeg", photo.file_size or 0)
+    assert message.document is not None
+    sent = message.document
+    return Received(sent.file_id, clean_name(sent.file_name or ""), sent.mime_type or "", sent.file_size or 0)
 
 
 async def other(message: Message, chat: Chat) -> None:
@@ -187,7 +223,7 @@ async def marked(event: CallbackQuery, chat: Chat, press: Press) -> None:
     if elsewhere(chat, s):
         return fresh_question(chat, s)
     turn = await _turn(chat, s, press)
-    await answered(chat, s, turn)
+    await answered(chat, s, turn, typed=False)
     return lead(chat, turn)
 
 
@@ -232,11 +268,15 @@ async def go_on(event: CallbackQuery, chat: Chat, press: Resume) -> None:
 
 
 async def saved(event: CallbackQuery, chat: Chat, press: SaveForm) -> None:
-    """The card is finished."""
-    s = await session(chat)
-    if s is None:
+    """The card is finished. The press names its draft: it may come from the place where a PIN was asked."""
+    if isinstance(press.start, StartForm):
+        return await save(chat, await begun(chat, press.start))
+    found = await find_draft(chat, press.draft)
+    if found is None:
         return gone(chat)
-    return await save(chat, s)
+    form, draft = found
+    may(form, chat.reading)
+    return await save(chat, Session(form, draft, None))
 
 
 async def thrown_away(event: CallbackQuery, chat: Chat, press: ThrowAway) -> None:
@@ -246,4 +286,3 @@ async def thrown_away(event: CallbackQuery, chat: Chat, press: ThrowAway) -> Non
         chat.open_draft(found[1])
         chat.drop_draft()
     chat.back(note=chat.reader.say("forms.step", "The draft is thrown away."))
-

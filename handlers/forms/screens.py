@@ -26,7 +26,7 @@ from handlers.forms.parse import Offered, bounds, matching
 from handlers.forms.places import FormCancel, FormReview, FormStep, StartForm
 from handlers.forms.presses import Clear, Done, Kept, Later, Resume, Set, Skip, Take, Tick
 from handlers.forms.say import IN_PAIR, NAME, ON_BUTTON, value_text
-from handlers.forms.state import before, next_path, turn_of
+from handlers.forms.state import before, next_path, page_with, turn_of
 from handlers.forms.supply import StepFacts
 from handlers.pick.calendar import first_of, grid, name_of
 from handlers.pick.lists import PAGE, page_of, pager, pages_of
@@ -384,7 +384,9 @@ def _back(f: StepFacts) -> Press:
     earlier = before(f.form, f.draft, f.path)
     if earlier is not None:
         return Go(at(f, earlier), replace=True)
-    return Go(FormReview(f.draft.id), replace=True) if next_path(f.form, f.draft) is None else Back()
+    if next_path(f.form, f.draft) is not None:
+        return Back()
+    return Go(FormReview(f.draft.id, page_with(f.form, f.draft, f.path.field)), replace=True)
 
 
 __all__ = ["Phone", "at", "show_step"]

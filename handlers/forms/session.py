@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from domain.kit.ids import DraftId, new_id
 from handlers.chat import Chat
-from handlers.forms.answers import Path, field_at, raw_at, typed_at
+from handlers.forms.answers import Path, context_at, field_at, raw_at, typed_at
 from handlers.forms.clean import shortened
 from handlers.forms.declare import Choice, Form, Line, Sum
 from handlers.forms.draft import Draft
@@ -17,8 +17,9 @@ from handlers.forms.draft import Drafts as DraftPort
 from handlers.forms.parse import Fault, fault
 from handlers.forms.places import FormCancel, FormReview, FormStep, OneDraft, StartForm
 from handlers.forms.ports import Recents
+from handlers.forms.registry import form_named
 from handlers.forms.say import value_text
-from handlers.forms.state import Turn, copied, moved, offered, resumed, turn_of
+from handlers.forms.state import Turn, copied, moved, offered, page_with, resumed, turn_of
 from handlers.forms.supply import CURRENCY, StepFacts, fitted, may, new_draft, step_facts, with_names
 from handlers.screens.place import Place
 from handlers.words.catalog import Text
@@ -46,9 +47,7 @@ async def session(chat: Chat) -> Session | None:
     """
     place = chat.place
     if isinstance(place, StartForm):
-        form, draft = await new_draft(place, chat.reading)
-        begun = replace(draft, id=DraftId(new_id()))
-        return Session(form, begun, resumed(form, begun), fresh=True)
+        return await begun(chat, place)
     if not isinstance(place, FormStep | FormReview | FormCancel | OneDraft):
         return None
     found = await find_draft(chat, place.draft)
@@ -58,6 +57,13 @@ async def session(chat: Chat) -> Session | None:
     may(form, chat.reading)
     path = Path(place.field, place.item, place.sub) if isinstance(place, FormStep) else None
     return Session(form, draft, path)
+
+
+async def begun(chat: Chat, place: StartForm) -> Session:
+    """A form opened anew, with a draft of its own."""
+    form, draft = await new_draft(place, chat.reading)
+    draft = replace(draft, id=DraftId(new_id()))
+    return Session(form, draft, resumed(form, draft), fresh=True)
 
 
 async def find_draft(chat: Chat, draft: DraftId) -> tuple[Form, Draft] | None:
@@ -112,6 +118,8 @@ def lead(chat: Chat, turn: Turn, *, note: Markup | None = None) -> None:
         return
     chat.open_draft(turn.draft)
     goal = place_of(turn.draft, turn.path)
+    if isinstance(goal, FormReview) and isinstance(chat.place, FormStep):
+        goal = replace(goal, page=page_with(form_named(turn.draft.form), turn.draft, chat.place.field))
     if turn.stays and isinstance(chat.place, FormReview) and turn.path is None:
         chat.again(said)
     elif turn.find and isinstance(goal, FormStep):
@@ -137,19 +145,19 @@ def _worded(value: Any, reader: Reader) -> Any:
     return number(reader, value) if isinstance(value, Decimal) else value
 
 
-async def answered(chat: Chat, s: Session, turn: Turn) -> None:
-    """Leave «question ✓ answer» on the question above, and remember what was chosen for the next card."""
-    if s.path is None or turn.fault is not None:
+async def answered(chat: Chat, s: Session, turn: Turn, *, typed: bool) -> None:
+    """Remember what was chosen for the next card; what was typed also leaves «question ✓ answer» on the question."""
+    if s.path is None or turn.fault is not None or (s.path.item is not None and not s.path.sub):
         return
     asked = field_at(s.form, s.path)
-    value = typed_at(s.form, turn.draft, s.path)
-    if value is None or (turn.stays and raw_at(s.draft, s.path) == raw_at(turn.draft, s.path)):
+    if raw_at(turn.draft, s.path) is None or raw_at(s.draft, s.path) == raw_at(turn.draft, s.path):
         return
-    words = await with_names([asked], {asked.name: value}, {}, chat.reading, chat.reader)
-    said = shortened(value_text(asked, value, words, chat.reader), ANSWERED)
-    chat.answer(
-        chat.reader.say("forms.step", "{question} ✓ {answer}", question=chat.reader.plain(asked.ask), answer=said)
-    )
+    value = typed_at(s.form, turn.draft, s.path)
+    if typed:
+        words = await with_names([asked], {asked.name: value}, {}, chat.reading, chat.reader)
+        said = shortened(value_text(asked, value, words, chat.reader), ANSWERED)
+        question = chat.reader.plain(asked.ask)
+        chat.answer(chat.reader.say("forms.step", "{question} ✓ {answer}", question=question, answer=said))
     if isinstance(asked, Choice) and asked.recent:
         await chat.port(Recents).used(chat.actor.person, asked.recent, value, chat.now)
     if isinstance(asked, Sum):
@@ -166,7 +174,8 @@ async def suggested(chat: Chat, s: Session, turn: Turn) -> Turn:
     value = raw_at(turn.draft, s.path)
     if value is None or value == raw_at(s.draft, s.path):
         return turn
-    if not await asked.suggest(value, {}, chat.reading, chat.reader):
+    answers = context_at(s.form, turn.draft, s.path)
+    if not await asked.suggest(value, answers, chat.reading, chat.reader):
         return turn
     draft = copied(turn.draft)
     draft.cursor["suggesting"] = s.path.key

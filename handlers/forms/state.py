@@ -1,11 +1,11 @@
 """The form as a state machine, its ground: drafts copied, the next question, answers kept and set aside. Pure.
 
 What the engine itself remembers stands in the draft's cursor:
-`at` the question asked (a path key; "" at the review) · `turn` rises whenever the question changes · `open` answers still
-being collected · `queue` questions to ask again · `former` answers set aside by a change, by key · `parts` messages of a
-long text · `amount`, `readings` half a sum · `said` message id → question · `offer` a text kept for one tap · `suggesting`
-the line whose suggestions are shown · `tail` a part that waits for its twin · `keys` the last item key of each group ·
-`files` names of files.
+`at` the question asked (a path key; "" at the review) · `turn` rises whenever the question changes · `open` answers
+still being collected · `queue` questions to ask again · `former` answers set aside by a change, by key · `parts`
+messages of a long text · `amount`, `readings` half a sum · `said` message id → question · `offer` a text kept for one
+tap · `suggesting` the line whose suggestions are shown · `tail` a part that waits for its twin · `keys` the last item
+key of each group · `files` names of files.
 """
 
 from copy import deepcopy
@@ -27,7 +27,7 @@ from handlers.forms.answers import (
     raw_at,
     stands,
 )
-from handlers.forms.declare import Form, Group
+from handlers.forms.declare import Field, Form, Group, Section
 from handlers.forms.draft import Draft
 from handlers.forms.parse import Fault
 
@@ -142,7 +142,7 @@ def moved(form: Form, draft: Draft, path: Path | None) -> Turn:
 
 
 def finished(form: Form, draft: Draft, path: Path, *, was_whole: bool = False) -> Turn:
-    """The question is answered: what comes after it. `was_whole`: its item was complete before, so that it is shown again."""
+    """The question is answered: what comes after it. `was_whole`: its item was complete before and is shown again."""
     if path.sub:
         group = field_at(form, Path(path.field))
         item = item_at(draft, path)
@@ -259,3 +259,36 @@ def remember(draft: Draft, message: int, path: Path) -> None:
 def offered(draft: Draft, path: Path, text: str) -> None:
     """Keep a text to be used in one tap."""
     draft.cursor["offer"] = {"key": path.key, "text": text}
+
+
+# --- the review -------------------------------------------------------------------------------------------------------
+
+REVIEWED = 8
+"""Lines, each a button, on one page of the review."""
+
+
+def layout(form: Form, draft: Draft) -> list[list[tuple[Section, tuple[Field, ...]]]]:
+    """Sections laid out on pages of at most 8 lines; a section begins a new page rather than break, if it can."""
+    answers = known(form, draft.answers)
+    laid: list[list[tuple[Section, tuple[Field, ...]]]] = [[]]
+    room = REVIEWED
+    for section in form.sections:
+        left = tuple(one for one in section.fields if stands(one, answers))
+        if len(left) > room and room < REVIEWED:
+            laid.append([])
+            room = REVIEWED
+        while left:
+            if not room:
+                laid.append([])
+                room = REVIEWED
+            laid[-1].append((section, left[:room]))
+            left, room = left[room:], room - len(left[:room])
+    return laid
+
+
+def page_with(form: Form, draft: Draft, field: str) -> int:
+    """The page of the review on which a field's line stands; the first if it stands nowhere."""
+    for number, page in enumerate(layout(form, draft)):
+        if any(one.name == field for _, fields in page for one in fields):
+            return number
+    return 0

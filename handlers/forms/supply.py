@@ -83,7 +83,7 @@ def may(form: Form, reading: Reading) -> None:
 
 
 async def draft_of(draft: DraftId, reading: Reading) -> tuple[Form, Draft]:
-    """The person's draft, fitted to the present version of its form. Raises NotFound when it is saved or thrown away."""
+    """The person's draft, fitted to its form's present version. Raises NotFound when it is saved or thrown away."""
     found = await reading.port(DraftPort).get(draft, reading.actor.person)
     if found is None:
         raise NotFound
@@ -146,7 +146,7 @@ async def _options(
             return await _offered(given, answers, reading, reader), 0
         case Lookup():
             found = await asked.search(find, answers, reading, reader)
-            return tuple(Offered(one.value, _label(one, reader)) for one in found), 0
+            return tuple(_one(one, reader) for one in found), 0
         case Sum(currencies=codes):
             return await _recent_first(tuple(Offered(code, code) for code in codes), CURRENCY, reading)
         case _:
@@ -155,11 +155,12 @@ async def _options(
 
 async def _offered(given: Any, answers: Answers, reading: Reading, reader: Reader) -> tuple[Offered, ...]:
     options: Sequence[Option] = await given(answers, reading, reader) if callable(given) else given
-    return tuple(Offered(one.value, _label(one, reader)) for one in options)
+    return tuple(_one(one, reader) for one in options)
 
 
-def _label(option: Option, reader: Reader) -> str:
-    return reader.plain(option.label) if isinstance(option.label, Text) else option.label
+def _one(option: Option, reader: Reader) -> Offered:
+    label = reader.plain(option.label) if isinstance(option.label, Text) else option.label
+    return Offered(option.value, label, option.also)
 
 
 async def _recent_first(options: tuple[Offered, ...], key: str, reading: Reading) -> tuple[tuple[Offered, ...], int]:

@@ -16,11 +16,14 @@ from markupsafe import Markup
 from bot.machine.dispatch import SilentBot, dispatcher
 from domain.deadline.calendar import WorkingCalendar
 from domain.edition.order_2024 import ORDER_2024
+from domain.file.model import Received
+from domain.file.ports import Files
 from domain.kit.actor import Actor, OrganisationKind, Role
-from domain.kit.ids import DraftId, OrganisationId, PersonId
+from domain.kit.ids import DraftId, FileId, OrganisationId, PersonId
 from domain.kit.named import named
 from handlers.forms import room
 from handlers.forms.draft import Draft, Drafts
+from handlers.forms.places import StartForm
 from handlers.forms.ports import Recents
 from handlers.forms.registry import register
 from handlers.forms.views import VIEWS
@@ -76,6 +79,17 @@ class MemoryRecents:
         self.rows[person, key, value] = max(at, known)
 
 
+@dataclass
+class MemoryFiles:
+    """Only what forms do with files: receiving them."""
+
+    received: list[Received] = field(default_factory=list)
+
+    async def receive(self, received: Received, maker: Actor) -> FileId:
+        self.received.append(received)
+        return FileId(UUID(int=1000 + len(self.received)))
+
+
 class World:
     """What all devices of one person share."""
 
@@ -83,6 +97,7 @@ class World:
         register([MEETING, COMPANY])
         self.drafts = MemoryDrafts()
         self.recents = MemoryRecents()
+        self.files = MemoryFiles()
         self.now = NOW
         self.actor = Actor(PERSON, OrganisationId(UUID(int=8)), OrganisationKind.MISSION, Role.OFFICER)
         self._messages = self._count()
@@ -103,7 +118,6 @@ class Device:
 
     def __init__(self, world: World, place: Place, language: str = "ru") -> None:
         self.world = world
-        self.who = world.actor
         self.reader = Reader(language)
         self.place = place
         self.stack: list[Place] = []
@@ -129,13 +143,17 @@ class Device:
         return self.world.actor
 
     @property
+    def who(self) -> Actor:
+        return self.world.actor
+
+    @property
     def reading(self) -> Reading:
         return Reading(
             self.who, self.now, ORDER_2024, WorkingCalendar(), self.port, chat_id=1, language=self.reader.language
         )
 
     def port(self, kind: type[Any], /) -> Any:
-        return {Drafts: self.world.drafts, Recents: self.world.recents}[kind]
+        return {Drafts: self.world.drafts, Recents: self.world.recents, Files: self.world.files}[kind]
 
     def go(self, place: Place, *, note: Markup | None = None, replace: bool = False) -> None:
         if place != self.place and not replace:
@@ -151,6 +169,9 @@ class Device:
     def again(self, note: Markup | None = None) -> None:
         self.note = note
 
+    def answer(self, line: Markup) -> None:
+        self.answered = line
+
     def open_draft(self, draft: Draft) -> None:
         self.draft = draft
 
@@ -158,9 +179,6 @@ class Device:
         assert self.draft is not None
         self._dropped.append(self.draft.id)
         self.draft = None
-
-    def answer(self, line: Markup) -> None:
-        self.answered = line
 
     # the test's side
 
@@ -243,6 +261,9 @@ class Device:
             )
         for gone in self._dropped:
             self.world.drafts.kept.pop(gone, None)
+
+    async def open(self, form: str, **context: Any) -> None:
+        await self.do(Go(StartForm(form, context)))
 
     @property
     def only(self) -> Draft:
