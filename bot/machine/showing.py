@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from bot.machine.attachments import Attachments
+from bot.machine.attachments import Attachments, NoFile
 from bot.machine.incidents import Bug, ours
 from bot.machine.meanings import Meanings
 from bot.machine.people import COLUMNS, Backdrop, reading_of
@@ -45,9 +45,12 @@ WHERE d.bot_id = $1 AND d.chat_id = $2 AND d.wanted > d.shown
 FOR UPDATE OF d
 """  # noqa: S608 -- columns of ours
 
+_SERVED: Final = "SELECT true FROM file WHERE id = $1 AND state = 'checked'"
+
 _WRITE: Final = """
 WITH old AS (
-    UPDATE live_message SET closed = true, stale = NOT contact AND message_id IS NOT NULL, outcome = $12 WHERE token = $11 AND NOT closed
+    UPDATE live_message SET closed = true, stale = NOT contact AND message_id IS NOT NULL, outcome = $12
+    WHERE token = $11 AND NOT closed
 ), live AS (
     INSERT INTO live_message AS l
         (token, bot_id, chat_id, kind, place, version, next_index, meanings, file_id, private, contact)
@@ -205,6 +208,8 @@ class Showing:
         if incident is None:
             try:
                 screen = await render(place, self._registry, reading, reader, row["note"])
+                if screen.file is not None and not await unit.raw.fetchval(_SERVED, screen.file):
+                    raise NoFile(str(screen.file))
                 to_api(screen, "", Meanings(), place, row["wanted"])  # a button that means nothing is found here
             except Exception as error:
                 raise Bug.of("a screen cannot be shown", error, chat=chat, place=str(place.get("n"))) from error

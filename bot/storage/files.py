@@ -87,7 +87,8 @@ class StoredFiles:
         await self._raw.execute(
             """INSERT INTO file (id, owner_kind, owner_id, name, mime, kind, size, state, sha256)
             VALUES ($1, $2, $3, $4, $5, $6, $7, 'checked', $8)""",
-            file, owner and owner.kind, owner and owner.id, named_as(name, kind), KINDS[kind], kind, len(content), digest,
+            file, owner and owner.kind, owner and owner.id, named_as(name, kind), KINDS[kind], kind, len(content),
+            digest,
         )  # fmt: skip
         return file
 

@@ -18,8 +18,8 @@ class StoredJobs:
     async def order(self, kind: str, key: str, payload: Mapping[str, Any], person: PersonId | None = None) -> None:
         await self._raw.execute(
             """INSERT INTO job (kind, key, person_id, payload) VALUES ($1, $2, $3, $4)
-            ON CONFLICT (key) DO UPDATE SET state = 'waiting', attempts = 0, payload = $4, not_before = clock_timestamp(),
-                incident = NULL, error = NULL, done_at = NULL
+            ON CONFLICT (key) DO UPDATE SET state = 'waiting', attempts = 0, payload = $4,
+                not_before = clock_timestamp(), incident = NULL, error = NULL, done_at = NULL
             WHERE job.state = 'dead'""",
             kind, key, person, json.dumps(dict(payload)),
         )  # fmt: skip
