@@ -9,7 +9,10 @@ from functools import cache
 from importlib.util import find_spec
 
 import bot.storage
+from bot.jobs import file_check
+from bot.machine.jobs import JobKind
 from bot.machine.wired import Wiring
+from bot.printing import jobs as printing
 from bot.storage.unit import PortFactory
 from handlers.access.places import EnterPin, Welcome
 from handlers.forms.registry import register
@@ -45,6 +48,11 @@ def ports() -> dict[type, PortFactory]:
     return merged
 
 
+def jobs() -> dict[str, JobKind]:
+    """Slow work by its kind."""
+    return {**file_check.JOBS, **printing.JOBS}
+
+
 def commands(language: str) -> list[tuple[str, str]]:
     """The commands with what they do, for Telegram's list."""
     reader = Reader(language)
@@ -57,4 +65,6 @@ def wiring() -> Wiring:
     known = rooms()
     register(form for room in known for form in room.forms)
     offer(known)
-    return Wiring(rooms=known, home=Menu(), door=Welcome(), pin=EnterPin(), ports=ports(), commands=commands)
+    return Wiring(
+        rooms=known, home=Menu(), door=Welcome(), pin=EnterPin(), ports=ports(), jobs=jobs(), commands=commands
+    )

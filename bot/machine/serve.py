@@ -15,6 +15,7 @@ from bot.machine.after import AfterCommit
 from bot.machine.dispatch import SilentBot, dispatcher
 from bot.machine.health import Health
 from bot.machine.ingress import Ingress
+from bot.machine.jobs import JobRunner, Tools
 from bot.machine.people import Backdrop
 from bot.machine.polling import Polling
 from bot.machine.registry import Registry
@@ -48,6 +49,7 @@ class Process:
     replica: str = "tereze"
     pool_size: int = 10
     workers: int = 4
+    jobs: int = 2
     webhook_url: str | None = None
     webhook_secret: str | None = None
     host: str | None = None
@@ -105,8 +107,13 @@ class _Parts:
             Worker(database, bot, made, registry, roots, wiring.rules, self._after, self._inbox_wake)
             for _ in range(process.workers)
         ]
+        backdrop = Backdrop(wiring.rules, bot_name)
+        self._job_wake = Wake()
+        self._jobs = [
+            JobRunner(Tools(database, telegram, backdrop), wiring.jobs, self._job_wake) for _ in range(process.jobs)
+        ]
         self._sender = Sender(
-            database, telegram, registry, Backdrop(wiring.rules, bot_name), process.replica,
+            database, telegram, registry, backdrop, process.replica,
             per_second=process.per_second,
         )  # fmt: skip
         self._polling: asyncio.Task[Any] | None = None
@@ -114,10 +121,15 @@ class _Parts:
         self._finishing: list[asyncio.Task[Any]] = []
 
     async def begin(self, stack: AsyncExitStack) -> int | None:
-        wakes = {"tereze_inbox": self._inbox_wake.one, "tereze_send": self._sender.wake.call}
+        wakes = {
+            "tereze_inbox": self._inbox_wake.one,
+            "tereze_send": self._sender.wake.call,
+            "tereze_job": self._job_wake.one,
+        }
         self._beside.append(tasks.start(listen(self._process.dsn, wakes), "listen"))
         self._finishing += [tasks.start(worker.run(), f"worker {n}") for n, worker in enumerate(self._workers)]
         self._finishing.append(tasks.start(self._sender.run(), "sender"))
+        self._finishing += [tasks.start(runner.run(), f"jobs {n}") for n, runner in enumerate(self._jobs)]
         if self._wiring.commands is not None:
             self._beside.append(tasks.start(self._tell_commands(), "commands"))
         port = await self._site(stack)
@@ -135,6 +147,8 @@ class _Parts:
             await tasks.stop(self._polling)
         for worker in self._workers:
             worker.stop()
+        for runner in self._jobs:
+            runner.stop()
         self._sender.stop()
         if self._finishing:
             _done, late = await asyncio.wait(self._finishing, timeout=GRACE)

@@ -1,9 +1,10 @@
-"""What the machine is given to serve: rooms and their ports, from `bot/wiring.py`, or from tests with rooms of theirs."""
+"""What the machine is given: rooms and ports, from `bot/wiring.py`, or from tests with rooms of theirs."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.machine.chat import Roots
+from bot.machine.jobs import JobKind
 from bot.machine.rules import PublishedRules, Rules
 from bot.storage.unit import PortFactory
 from handlers.room import Room
@@ -12,7 +13,10 @@ from handlers.screens.place import Place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wiring:
-    """Rooms in the order in which their routers are asked. `commands`: language → (command, what it does)."""
+    """Rooms in the order in which their routers are asked.
+
+    `jobs`: slow work by its kind. `commands`: language → (command, what it does).
+    """
 
     rooms: Sequence[Room]
     home: Place
@@ -20,6 +24,7 @@ class Wiring:
     pin: Place | None = None
     ports: Mapping[type, PortFactory] = field(default_factory=dict)
     rules: Rules = field(default_factory=PublishedRules)
+    jobs: Mapping[str, JobKind] = field(default_factory=dict)
     commands: Callable[[str], Sequence[tuple[str, str]]] | None = None
 
     def roots(self, bot_name: str) -> Roots:
