@@ -9,7 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.access.inviting import admit
-from domain.access.model import Claim, ClaimState, Invitation, SharedContact
+from domain.access.model import NAME_LIMIT, Claim, ClaimState, Invitation, SharedContact
 from domain.access.notices import Claimed
 from domain.access.ports import Accounts, Attempts, Invitations, People
 from domain.access.refused import InvitationOver
@@ -104,7 +104,7 @@ async def answer_invitation(
         id=door.new_id(),
         invitation=found.id,
         telegram=door.guest.telegram,
-        name=contact.name or door.guest.name,
+        name=contact.name or door.guest.name[:NAME_LIMIT],
         phone=e164(contact.phone),
         language=language,
         made=door.now,

@@ -88,13 +88,13 @@ def check_other(actor: Actor, person: PersonId) -> None:
 
 def same_phone(one: str | None, other: str | None) -> bool:
     """The same number, whatever stands between the digits. Telegram leaves the plus out of its own."""
-    digits = [re.sub(r"\D", "", phone or "") for phone in (one, other)]
+    digits = [re.sub(r"[^0-9]", "", phone or "") for phone in (one, other)]
     return digits[0] == digits[1] and len(digits[0]) >= 7
 
 
 def e164(phone: str) -> str:
     """A number as Telegram gives it (always with the country's code, the plus often missing), with the plus."""
-    return "+" + re.sub(r"\D", "", phone)
+    return "+" + re.sub(r"[^0-9]", "", phone)[:15]
 
 
 def own_contact(contact: SharedContact, telegram: int) -> bool:

@@ -7,6 +7,7 @@ from domain.incident.ports import DeadLetters
 from domain.kit.actor import Actor, Guest, Role
 from handlers.access import administration, door, invitations, people, profile
 from handlers.access.door_routes import add_door
+from handlers.access.find import find
 from handlers.access.form import FORMS
 from handlers.access.places import Incidents, OpenInvitations, OrganisationList, OrganisationPeople, Profile
 from handlers.access.refusals import REFUSALS
@@ -65,6 +66,7 @@ room = Room(
         MenuEntry(200, Text("access.menu", "Organisations"), _organisations),
         MenuEntry(210, Text("access.menu", "Failures"), _incidents, _count_incidents),
     ),
+    finder=find,
 )
 
 __all__ = ["room"]

@@ -8,7 +8,7 @@ from aiogram.filters import Command, Filter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from domain.access.door import Outcome, account_ref, answer_invitation, open_invitation
-from domain.access.model import SharedContact
+from domain.access.model import NAME_LIMIT, SharedContact
 from domain.access.ports import Accounts, Attempts, Invitations, People
 from domain.access.rules import CODE
 from domain.kit.actor import Guest
@@ -17,6 +17,7 @@ from handlers.access.invitations import LINK_LETTER
 from handlers.access.places import Invited, Language, SetLanguage, SharePhone, Waiting, Welcome
 from handlers.access.refusals import at_the_door
 from handlers.chat import Chat
+from handlers.forms.clean import one_line
 from handlers.screens.filters import Pressed
 
 _START = re.compile(r"/start\s+(\S+)\s*")
@@ -73,7 +74,7 @@ def add_door(router: Router) -> None:
         place, shared = chat.place, message.contact
         if not isinstance(place, SharePhone | Invited) or shared is None:
             return chat.go(Welcome(), replace=True)
-        name = " ".join(part for part in (shared.first_name, shared.last_name) if part)
+        name = one_line(f"{shared.first_name} {shared.last_name or ''}")[:NAME_LIMIT]
         foreign = message.forward_origin is not None  # somebody's shared contact, passed on (51)
         outcome = await answer_invitation(
             chat.door,

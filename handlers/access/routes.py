@@ -49,6 +49,14 @@ from handlers.screens.filters import At, Pressed
 TYPED = F.text & ~F.text.startswith("/")
 
 
+def taken(message: Message, chat: Chat) -> bool:
+    """Whether the text answers the question for a PIN. One that came before the question was seen does not; what is or
+    may be a PIN is deleted from the chat in any case."""
+    if chat.seen or (message.text or "").isdigit():
+        chat.forget_typed()
+    return chat.seen
+
+
 def add_own(router: Router) -> None:
     """Time zone and PIN."""
 
@@ -68,7 +76,8 @@ def add_own(router: Router) -> None:
 
     @router.message(At(EnterPin), TYPED)
     async def enter_pin(message: Message, chat: Chat, place: EnterPin) -> None:
-        chat.forget_typed()
+        if not taken(message, chat):
+            return chat.again()
         try:
             outcome = await give_pin(chat.desk, chat.port(People), message.text or "")
         except (PinUnfit, PinLocked) as refusal:  # said here: what is raised would leave the message in the chat
@@ -84,7 +93,8 @@ def add_own(router: Router) -> None:
 
     @router.message(At(SetPin), TYPED)
     async def new_pin(message: Message, chat: Chat, place: SetPin) -> None:
-        chat.forget_typed()
+        if not taken(message, chat):
+            return chat.again()
         typed = message.text or ""
         if not place.pin_hash:
             try:

@@ -19,15 +19,16 @@ from domain.access.acts import (
     sign_out,
     unblock_person,
 )
-from domain.access.model import InvitationState, OrganisationDetails, Person, PersonState
+from domain.access.door import Outcome, answer_invitation
+from domain.access.model import InvitationState, OrganisationDetails, Person, PersonState, SharedContact
 from domain.access.notices import PlaceChanged
-from domain.access.ports import Accounts, Invitations, Organisations, People
+from domain.access.ports import Accounts, Attempts, Invitations, Organisations, People
 from domain.access.refused import InviteHigher, OwnAccount, PersonBlocked
 from domain.kit.actor import OrganisationKind, Role
 from domain.kit.desk import Desk
 from domain.kit.refused import ChangedMeanwhile, NotFound, NotPermitted, Refused, WrongState
-from tests.access.support import actor, desk, organisation_id, person_id, populate
-from tests.access.test_inviting import make
+from tests.access.support import NOW, actor, desk, door, organisation_id, person_id, populate
+from tests.access.test_inviting import PHONE, make
 
 Do = Callable[[Any, Desk, str, int], Awaitable[object]]
 
@@ -278,3 +279,34 @@ async def test_time_zone(store: Any) -> None:
             await change_zone(desk("berlin_observer"), unit.port(People), "Mars/Olympus")
         await change_zone(desk("berlin_observer"), unit.port(People), "Europe/Berlin")
     assert (await person(store, "berlin_observer")).zone == "Europe/Berlin"
+
+
+async def test_47_two_answers_to_one_invitation_at_once(database: str) -> None:
+    """The invitation is locked before it is judged: one is admitted, the other finds it used (34)."""
+    stored = Database(database, PORTS, size=3)
+    async with stored.unit() as unit:
+        await populate(unit)
+    invitation, _, _ = await make(stored)
+
+    async def enter(telegram: int) -> Outcome:
+        async with stored.unit() as unit:
+            outcome = await answer_invitation(
+                door(telegram),
+                unit.port(Invitations),
+                unit.port(People),
+                unit.port(Accounts),
+                unit.port(Attempts),
+                invitation,
+                NOW,
+                SharedContact(PHONE, telegram),
+                "ru",
+            )
+            await asyncio.sleep(0.1)
+            return outcome
+
+    assert sorted(await asyncio.gather(enter(901), enter(902))) == [Outcome.ADMITTED, Outcome.OVER]
+    async with stored.unit() as unit:
+        people = await unit.port(People).of(organisation_id("berlin"))
+        accounts = [await unit.port(Accounts).by_telegram(number) for number in (901, 902)]
+    assert len(people) == 5 and accounts.count(None) == 1
+    await stored.close()

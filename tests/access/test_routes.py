@@ -80,6 +80,7 @@ def _show_root(actor: Any, r: Reader) -> Screen:
     return Screen(r.say("refused", "Root"), (*rows, (Button("decide", Decide()),)))
 
 
+room_finder = access.finder
 root_room = Room("root", (View(Root, _load_root, _show_root),), router=_root_router)
 
 
@@ -115,20 +116,28 @@ async def invite(bench: Bench, by: User, *, name: str = "Aigerim", phone: str | 
     await bench.message(by, "/start")
     await bench.press(by, "invite")
     await bench.press(by, "Officer")
-    await bench.message(by, name)
+    await type_(bench, by, name)
     if phone is not None:
         await bench.press(by, await saying(bench, by, "Phone"))
-        await bench.message(by, phone)
+        await type_(bench, by, phone)
     await bench.press(by, await saying(bench, by, "Make the link"))
     text = await bench.text(by)
     assert "https://t.me/tereze_bot?start=i" in text, text
     return "/start " + text.split("?start=")[1].split()[0]
 
 
+async def type_(bench: Bench, user: User, text: str) -> None:
+    """Typed by somebody who sees the question."""
+    await bench.screen(user)
+    await bench.message(user, text)
+
+
 async def saying(bench: Bench, user: User, part: str) -> str:
     """The one button with these words in it."""
-    (found,) = [label for label in await bench.labels(user) if part in label]
-    return found
+    labels = await bench.labels(user)
+    found = [label for label in labels if part in label]
+    assert len(found) == 1, f"{part!r} is not said by one button of {labels}"
+    return found[0]
 
 
 async def persons(bench: Bench, name: str) -> Any:
@@ -356,14 +365,14 @@ async def test_a_decision_asks_for_the_pin_and_goes_on(bench: Bench, head: User)
     await bench.press(head, "decide")
     assert isinstance(await bench.place(head), EnterPin)
     await bench.press(head, "Set a PIN")
-    await bench.message(head, "1234")
+    await type_(bench, head, "1234")
     assert "too easy" in await bench.text(head)
-    await bench.message(head, "4071")
-    await bench.message(head, "4072")
+    await type_(bench, head, "4071")
+    await type_(bench, head, "4072")
     assert "do not match" in await bench.text(head)
     assert await bench.place(head) == SetPin()
-    await bench.message(head, "4071")
-    await bench.message(head, "4071")
+    await type_(bench, head, "4071")
+    await type_(bench, head, "4071")
     assert "Decided" in await bench.text(head)
     assert await bench.place(head) == Root()
     for table in ("dialogue", "inbox", "outbox", "audit", "live_message"):
@@ -375,23 +384,36 @@ async def test_five_wrong_pins(bench: Bench, head: User) -> None:
     await bench.message(head, "/start")
     await bench.press(head, "profile")
     await bench.press(head, "Set a PIN")
-    await bench.message(head, "4071")
-    await bench.message(head, "4071")
+    await type_(bench, head, "4071")
+    await type_(bench, head, "4071")
     assert "PIN: set" in await bench.text(head)
     await bench.press(head, "Change the PIN")
     for left in (4, 3, 2, 1):
-        await bench.message(head, "9999")
+        await type_(bench, head, "9999")
         assert f"{left} tr" in await bench.text(head)
-    await bench.message(head, "12")
+    await type_(bench, head, "12")
     assert "4 to 6 digits" in await bench.text(head)
-    await bench.message(head, "9999")
+    await type_(bench, head, "9999")
     assert "Try again after" in await bench.text(head)
-    await bench.message(head, "4071")
+    await type_(bench, head, "4071")
     assert "Try again after" in await bench.text(head)
     assert isinstance(await bench.place(head), EnterPin)
     await bench.pass_time(timedelta(minutes=15))
-    await bench.message(head, "4071")
+    await type_(bench, head, "4071")
     assert await bench.place(head) == SetPin()
+
+
+async def test_a_text_that_came_before_the_pin_was_asked_for(bench: Bench, head: User) -> None:
+    """It answers something else: not taken for a PIN, not counted."""
+    await bench.message(head, "/start")
+    await bench.press(head, "profile")
+    await bench.press(head, "Set a PIN")
+    await type_(bench, head, "4071")
+    await type_(bench, head, "4071")
+    await bench.press(head, "Change the PIN")
+    await bench.message(head, "2026")
+    assert (await persons(bench, "Дархан"))["pin_failures"] == 0
+    assert isinstance(await bench.place(head), EnterPin)
 
 
 async def test_profile_language_and_zone(bench: Bench, head: User) -> None:
@@ -415,16 +437,16 @@ async def test_an_organisation_is_entered_and_changed(bench: Bench) -> None:
     await bench.message(admin, "/start")
     await bench.press(admin, "organisations")
     await bench.press(admin, "Add an organisation")
-    await bench.message(admin, "Atameken")
+    await type_(bench, admin, "Atameken")
     for name in ("НПП", "ҰКП", "Atameken <b>&"):
-        await bench.message(admin, name)
+        await type_(bench, admin, name)
     await bench.press(admin, await saying(bench, admin, "Save"))
     assert "Atameken &lt;b&gt;&amp;" in await bench.text(admin)
     row = await bench.row("SELECT kind, name_kk FROM organisation WHERE name_ru = 'НПП'")
     assert tuple(row) == ("chamber", "ҰКП")
     await bench.press(admin, "Change")
     await bench.press(admin, await saying(bench, admin, "Name in English"))
-    await bench.message(admin, "Chamber")
+    await type_(bench, admin, "Chamber")
     await bench.press(admin, await saying(bench, admin, "Save"))
     assert "<b>Chamber</b>" in await bench.text(admin)
     await bench.press(admin, "History")
@@ -459,3 +481,21 @@ async def test_a_failure_is_seen_and_handled_again_or_dismissed(bench: Bench) ->
     rows = await bench.rows("SELECT state, payload FROM inbox WHERE update_id > 9000 ORDER BY update_id")
     assert tuple(rows[0]) == ("done", None) and rows[1]["state"] == "waiting"
     assert {"incident.dismiss", "incident.replay"} <= set(await acts(bench))
+
+
+async def test_what_is_found(bench: Bench, head: User) -> None:
+    """A head finds the own people in any script, an administrator organisations; others nothing here (42)."""
+    await bench.person("Әсем Тұрсынбек", organisation=head.organisation)
+    admin = await bench.person("Admin", kind=OrganisationKind.SYSTEM, role=Role.HEAD, language="en")
+    await bench.organisation(OrganisationKind.AKIMAT, name="Акимат Карагандинской области")
+    officer = await bench.person("Officer", organisation=head.organisation)
+    assert room_finder is not None
+
+    async def found(user: User, query: str) -> list[str]:
+        async with bench.database.unit(readonly=True) as unit:
+            reading = await bench._reading(unit, user)
+            return [one.label for one in await room_finder(query, *reading)]
+
+    assert await found(head, "asem") == ["Әсем Тұрсынбек, Officer"]
+    assert await found(admin, "karagand") == ["Акимат Карагандинской области"]
+    assert await found(officer, "asem") == [] and await found(head, "%") == []

@@ -1,0 +1,53 @@
+"""Everything the access room refuses has a sentence, in three languages, without gaps; labels fit a phone."""
+
+from dataclasses import fields
+
+import pytest
+
+from domain.access import refused
+from domain.access.door import Outcome
+from domain.kit.actor import OrganisationKind, Role
+from domain.kit.refused import Refused
+from handlers.access import room
+from handlers.access.refusals import at_the_door
+from handlers.access.trail import ACTS as ACT_NAMES
+from handlers.words.catalog import LANGUAGES
+from handlers.words.organisations import kind_name, role_name
+from handlers.words.reader import Reader
+from tests.access.examples import EXAMPLES
+from tests.access.support import NOW
+
+OWN = [
+    cls
+    for cls in vars(refused).values()
+    if isinstance(cls, type) and issubclass(cls, Refused) and cls.__module__ == refused.__name__
+]
+VALUES = {"role": Role.HEAD, "until": NOW, "simple": True}
+
+
+@pytest.mark.parametrize("cls", OWN)
+def test_every_refusal_has_a_sentence(cls: type[Refused]) -> None:
+    raised = cls(**{one.name: VALUES[one.name] for one in fields(cls)})  # type: ignore[arg-type]
+    said = {str(room.refusals[cls](raised, Reader(language))) for language in LANGUAGES}
+    assert len(said) == 3 and all(said)
+
+
+def test_every_end_at_the_door_is_said_or_shown() -> None:
+    shown = {Outcome.READY, Outcome.ADMITTED, Outcome.WAITING}
+    for language in LANGUAGES:
+        silent = {outcome for outcome in Outcome if at_the_door(outcome, Reader(language)) is None}
+        assert silent == shown
+
+
+def test_kinds_roles_and_menu_fit_a_button() -> None:
+    for language in LANGUAGES:
+        r = Reader(language)
+        labels = [kind_name(r, kind) for kind in OrganisationKind] + [role_name(r, role) for role in Role]
+        labels += [r.plain(entry.label) for entry in room.menu]
+        assert [label for label in labels if not 0 < len(label) <= 40] == []
+
+
+def test_every_act_has_a_name_in_the_history() -> None:
+    """Those of dead letters and of a right PIN are on no subject whose history is shown."""
+    unnamed = set(EXAMPLES) - set(ACT_NAMES)
+    assert unnamed == {"incident.replay", "incident.dismiss", "invitation.confirm", "pin.give"}
