@@ -1,6 +1,6 @@
 """Initiatives in PostgreSQL (M1.6, M1.7)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from sqlalchemy import (
     Uuid,
     and_,
     column,
+    false,
     func,
     or_,
     select,
@@ -31,11 +32,12 @@ from bot.storage.scope import visible
 from bot.storage.tables import mapper, metadata
 from bot.storage.unit import PortFactory, Unit
 from domain.access.scope import Thing
+from domain.deadline.model import DeadlineKind
 from domain.initiative.model import Initiative, InitiativeState
 from domain.initiative.ports import InitiativeFilter, InitiativeLine, InitiativeLists, Initiatives
 from domain.initiative.rules import CONSIDERATION
 from domain.kit.actor import Actor, OrganisationKind, Role
-from domain.kit.ids import CompanyId, InitiativeId
+from domain.kit.ids import CompanyId, InitiativeId, OrganisationId, PersonId
 
 initiative = Table(
     "initiative",
@@ -66,6 +68,9 @@ initiative = Table(
     Column("opened_at", DateTime(timezone=True)),
     Column("opened_by", Uuid, ForeignKey("person.id")),
     Column("official", Uuid, ForeignKey("person.id")),
+    Column("asked_by", Uuid, ForeignKey("person.id")),
+    Column("asked_at", DateTime(timezone=True)),
+    Column("asked_reason", Text, nullable=False),
     Column("allowed_by", Uuid, ForeignKey("person.id")),
     Column("allowed_at", DateTime(timezone=True)),
     Column("allowed_reason", Text, nullable=False),
@@ -160,6 +165,18 @@ class InitiativeRows(InitiativeLists):
         query = select(func.count()).select_from(initiative).where(seen_by(actor), waiting_for(actor))
         return await self._session.scalar(query) or 0
 
+    async def due(self, actor: Actor, initiative_id: InitiativeId, kind: DeadlineKind) -> date | None:
+        query = select(_due(kind)).select_from(initiative).where(initiative.c.id == initiative_id, seen_by(actor))
+        return await self._session.scalar(query)
+
+    async def loads(self, akimat: OrganisationId) -> Mapping[PersonId, int]:
+        query = (
+            select(initiative.c.official, func.count())
+            .where(initiative.c.akimat == akimat, initiative.c.official.is_not(None))
+            .group_by(initiative.c.official)
+        )
+        return {PersonId(row[0]): row[1] for row in await self._session.execute(query)}
+
     async def find(self, actor: Actor, key: str, limit: int) -> Sequence[InitiativeLine]:
         if not key:
             return []
@@ -184,13 +201,21 @@ class InitiativeRows(InitiativeLists):
 
 
 def waiting_for(actor: Actor) -> ColumnElement[bool]:
-    """What waits for this person: unappointed ones for an akimat's people, own ones for the official."""
+    """What waits for this person: unappointed ones for an akimat's people, own ones for the official, those that a
+    mission asks to pass before the KYC decision for the UO, those not yet passed for their author."""
     if actor.kind is OrganisationKind.AKIMAT:
         own = initiative.c.official == actor.person
         if actor.role is Role.OBSERVER:
             return own
         arrived = and_(initiative.c.akimat == actor.organisation, initiative.c.state == InitiativeState.PASSED)
         return or_(own, arrived)
+    if actor.kind is OrganisationKind.AUTHORISED_BODY:
+        asked = and_(
+            initiative.c.asked_at.is_not(None),
+            initiative.c.allowed_at.is_(None),
+            initiative.c.state == InitiativeState.MADE,
+        )
+        return asked if actor.writes else false()
     return and_(initiative.c.author == actor.person, initiative.c.state == InitiativeState.MADE)
 
 
@@ -198,14 +223,14 @@ def _year(text: str) -> str:
     return "".join(character for character in text if character.isdigit())
 
 
-def _due() -> ColumnElement[date]:
-    """The legal end of the running clock of п. 42."""
+def _due(kind: DeadlineKind = CONSIDERATION) -> ColumnElement[date]:
+    """The end of the running clock, by default the legal one of п. 42."""
     return (
         select(deadline.c.due)
         .where(
             deadline.c.subject_kind == "initiative",
             deadline.c.subject_id == initiative.c.id,
-            deadline.c.kind == CONSIDERATION.name,
+            deadline.c.kind == kind.name,
             deadline.c.state == "open",
         )
         .scalar_subquery()

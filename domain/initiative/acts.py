@@ -37,7 +37,6 @@ from domain.kyc.ports import KycCases
 from domain.kyc.rules import ReasonNeeded
 from domain.meeting.ports import Meetings
 
-HEADS = frozenset({"head"})
 WRITERS = frozenset({"head", "officer"})
 
 
@@ -138,10 +137,13 @@ async def ask_allowance(
 ) -> None:
     """Ask the UO to allow the transfer before the KYC decision, with a reason (M1.2. Decided)."""
     initiative = await _makers_own(desk, initiatives, initiative_id, seen)
-    if initiative.passed or initiative.allowed_by is not None:
+    if initiative.passed or initiative.asked_by is not None or initiative.allowed_by is not None:
         raise WrongState(initiative.state)
     if not reason.strip():
         raise ReasonNeeded
+    initiative.asked_by = desk.actor.person
+    initiative.asked_at = desk.now
+    initiative.asked_reason = reason.strip()
     for body in await bodies.of_kind(OrganisationKind.AUTHORISED_BODY):
         desk.tell(
             Audience(organisation=body.id, roles=WRITERS),
@@ -167,7 +169,8 @@ async def allow(desk: Desk, initiatives: Initiatives, initiative_id: InitiativeI
     initiative.allowed_at = desk.now
     initiative.allowed_reason = reason.strip()
     desk.settle(ref(initiative))
-    desk.tell(Audience(people=frozenset({initiative.author})), TransferAllowed(initiative.id), ref(initiative))
+    told = frozenset({initiative.author} if initiative.asked_by is None else {initiative.author, initiative.asked_by})
+    desk.tell(Audience(people=told), TransferAllowed(initiative.id), ref(initiative))
     desk.audit("initiative.allow", ref(initiative), after={"reason": initiative.allowed_reason})
 
 
@@ -218,7 +221,8 @@ async def pass_on(
     terms = desk.edition.attraction
     desk.deadline(opened(APPOINTMENT, ref(initiative), akimat.id, due(day, terms.appointment.period, desk.calendar)))
     desk.deadline(opened(CONSIDERATION, ref(initiative), akimat.id, due(day, terms.initiative.period, desk.calendar)))
-    desk.tell(Audience(organisation=akimat.id, roles=HEADS), InitiativeArrived(initiative.id), ref(initiative))
+    desk.settle(ref(initiative))
+    desk.tell(Audience(organisation=akimat.id, roles=WRITERS), InitiativeArrived(initiative.id), ref(initiative))
     desk.audit(
         "initiative.pass",
         ref(initiative),
@@ -287,13 +291,21 @@ async def open_by_akimat(desk: Desk, initiatives: Initiatives, initiative_id: In
 
 @act("initiative.appoint")
 async def appoint(
-    desk: Desk, initiatives: Initiatives, bodies: Bodies, initiative_id: InitiativeId, seen: int, official: PersonId
+    desk: Desk,
+    initiatives: Initiatives,
+    bodies: Bodies,
+    initiative_id: InitiativeId,
+    seen: int | None,
+    official: PersonId,
 ) -> None:
     """Appoint the responsible official of the akimat (п. 42); a head appoints anybody, an officer takes it themselves.
 
-    Appointing again replaces the official. Raises NotAnOfficial.
+    Appointing again replaces the official. `seen` is None when a notice is answered: what it asks is whether anybody is
+    responsible yet, and that alone must not have changed (opening the card changes the version). Raises NotAnOfficial.
     """
     initiative = await _locked(desk, initiatives, initiative_id, seen)
+    if seen is None and initiative.official is not None:
+        raise ChangedMeanwhile
     if initiative.akimat != desk.actor.organisation or not desk.actor.writes:
         raise NotPermitted
     if desk.actor.role is not Role.HEAD and (official != desk.actor.person or initiative.official is not None):
@@ -304,6 +316,9 @@ async def appoint(
         raise WrongState(initiative.state)
     before = {"official": str(initiative.official) if initiative.official else None, "state": initiative.state}
     initiative.official = official
+    if initiative.opened_at is None:  # who appoints has seen it: from now on it cannot be taken back
+        initiative.opened_at = desk.now
+        initiative.opened_by = desk.actor.person
     if initiative.state != InitiativeState.APPOINTED:
         initiative.state = InitiativeState.APPOINTED
         initiative.since = desk.now
@@ -340,12 +355,12 @@ def facts_of(initiative: Initiative) -> InitiativeFacts:
     )
 
 
-async def _locked(desk: Desk, initiatives: Initiatives, initiative_id: InitiativeId, seen: int) -> Initiative:
+async def _locked(desk: Desk, initiatives: Initiatives, initiative_id: InitiativeId, seen: int | None) -> Initiative:
     initiative = await initiatives.lock(initiative_id)
     if initiative is None:
         raise NotFound
     check_sees(desk.actor, initiative.placement)
-    if initiative.version != seen:
+    if seen is not None and initiative.version != seen:
         raise ChangedMeanwhile
     return initiative
 

@@ -58,6 +58,9 @@ class Initiative:
     opened_at: datetime | None = None
     opened_by: PersonId | None = None
     official: PersonId | None = None
+    asked_by: PersonId | None = None  # who asked the UO to allow the transfer before the KYC decision
+    asked_at: datetime | None = None
+    asked_reason: str = ""
     allowed_by: PersonId | None = None
     allowed_at: datetime | None = None
     allowed_reason: str = ""

@@ -10,7 +10,7 @@ from domain.kit.named import named
 @named("initiative.arrived")
 @dataclass(frozen=True)
 class InitiativeArrived(Notice):
-    """To the akimat's heads: an initiative has come, the clock runs (п. 42)."""
+    """To the akimat's people: an initiative has come, the clock runs (п. 42)."""
 
     initiative: InitiativeId
 

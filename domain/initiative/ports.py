@@ -1,13 +1,14 @@
 """What the initiative room needs from storage."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from domain.deadline.model import DeadlineKind
 from domain.initiative.model import Initiative
 from domain.kit.actor import Actor
-from domain.kit.ids import CompanyId, InitiativeId, MeetingId
+from domain.kit.ids import CompanyId, InitiativeId, MeetingId, OrganisationId, PersonId
 
 
 class Initiatives(Protocol):
@@ -62,7 +63,16 @@ class InitiativeLists(Protocol):
         ...
 
     async def waiting(self, actor: Actor) -> int:
-        """How many wait for this person: unappointed ones for an akimat's head, own ones for an official."""
+        """How many wait for this person: unappointed ones at an akimat, own ones for an official, asked-for ones at
+        the UO, unpassed ones for their author."""
+        ...
+
+    async def due(self, actor: Actor, initiative: InitiativeId, kind: DeadlineKind) -> date | None:
+        """The end of one of its clocks, if it runs."""
+        ...
+
+    async def loads(self, akimat: OrganisationId) -> Mapping[PersonId, int]:
+        """How many initiatives each official of the akimat answers for; only those who answer for any."""
         ...
 
     async def find(self, actor: Actor, key: str, limit: int) -> Sequence[InitiativeLine]:

@@ -24,3 +24,30 @@ class InitiativeList(Place):
 @dataclass(frozen=True, slots=True)
 class InitiativeCard(Place):
     initiative: InitiativeId
+
+
+@named("initiative.regions")
+@dataclass(frozen=True, slots=True)
+class InitiativeRegions(Place):
+    """Choose the list's region."""
+
+    whose: str = "all"
+    state: str = ""
+    page: int = 0
+
+
+@named("initiative.passing")
+@dataclass(frozen=True, slots=True)
+class InitiativePass(Place):
+    """Asks once before the transfer: to whom, and until when they have to consider it."""
+
+    initiative: InitiativeId
+
+
+@named("initiative.officials")
+@dataclass(frozen=True, slots=True)
+class InitiativeOfficials(Place):
+    """The akimat's people, one of whom becomes responsible (п. 42)."""
+
+    initiative: InitiativeId
+    page: int = 0

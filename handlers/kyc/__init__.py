@@ -29,7 +29,8 @@ def all_place(who: Actor | Guest) -> Place | None:
 def second_person(_: SecondPersonNeeded, r: Reader) -> Markup:
     return r.say(
         "kyc.refused",
-        "Not you: a second person decides, a colleague of the author. Where there is none, the center does.",
+        "A second person decides: a colleague of the author. Where there is none, the National Company or the "
+        "authorised body decides.",
     )
 
 

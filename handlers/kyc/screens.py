@@ -261,9 +261,8 @@ def show_awaits(facts: NoticeFacts, r: Reader) -> Screen:
 
 
 def show_decided(facts: NoticeFacts, r: Reader) -> Screen:
-    return _notice(
-        r.say("kyc.notice", "There is a decision on your check of {day}.", day=_day(facts, r)), facts.case, r
-    )
+    text = r.say("kyc.notice", "There has been a decision on your check since {day}.", day=_day(facts, r))
+    return _notice(text, facts.case, r)
 
 
 def _day(facts: NoticeFacts, r: Reader) -> str:
