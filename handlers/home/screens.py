@@ -19,6 +19,9 @@ from handlers.words.reader import Reader, lines
 ALONE = 20
 """Entries below this order stand alone in their row: what a person does most."""
 
+WAITING = 10
+"""Entries below this order are «waiting for you»: shown while something waits, and counted on top."""
+
 NARROW = 24
 """Characters of a label that stands beside another (glossary)."""
 
@@ -36,13 +39,17 @@ async def load_menu(_: Menu, reading: Reading) -> MenuFacts:
     found: list[tuple[MenuEntry, Place, int | None]] = []
     for entry in entries():
         place = entry.place(actor)
-        if place is not None:
-            found.append((entry, place, await entry.count(reading) if entry.count else None))
+        if place is None:
+            continue
+        count = await entry.count(reading) if entry.count else None
+        if entry.order < WAITING and not count:
+            continue  # nothing waits: no button that leads to an empty list
+        found.append((entry, place, count))
     return MenuFacts(actor.name, body.names if body else {}, found)
 
 
 def show_menu(facts: MenuFacts, r: Reader) -> Screen:
-    waiting = sum(count or 0 for entry, _, count in facts.lines if entry.order < ALONE)
+    waiting = sum(count or 0 for entry, _, count in facts.lines if entry.order < WAITING)
     return Screen(
         lines(
             r.say("home.menu", "<b>{name}</b>", name=facts.name),
