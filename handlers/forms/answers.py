@@ -232,10 +232,10 @@ def required(form: Form, draft: Draft) -> list[Field]:
 
 
 def progress(form: Form, draft: Draft) -> tuple[int, int]:
-    """Answered and all of the required questions."""
-    asked = required(form, draft)
+    """Answered and all of the required questions; an item begun in an optional group has become one of them."""
     waiting = {path.field for path in missing(form, draft)}
-    return sum(one.name not in waiting for one in asked), len(asked)
+    asked = {one.name for one in required(form, draft)} | waiting
+    return len(asked - waiting), len(asked)
 
 
 def renewed(form: Form, draft: Draft) -> Draft:

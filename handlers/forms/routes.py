@@ -3,17 +3,16 @@
 from datetime import timedelta
 from typing import Any
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, Message
 
-from domain.file.model import Received
 from domain.file.ports import Files
-from domain.file.rules import clean_name
 from handlers.chat import Chat
 from handlers.forms.answers import Path, field_at, path_of
 from handlers.forms.contact import read_contact
 from handlers.forms.declare import Phone
 from handlers.forms.engine import Said, edit, say, tick
+from handlers.forms.files import sent_file
 from handlers.forms.marks import (
     cannot_receive,
     choose,
@@ -168,7 +167,7 @@ async def contact(message: Message, chat: Chat) -> None:
     return lead(chat, turn)
 
 
-async def file(message: Message, chat: Chat) -> None:
+async def file(message: Message, chat: Chat, bot: Bot) -> None:
     """A photo or document; those of an album come one by one and make one answer."""
     s = await session(chat)
     if s is None:
@@ -179,21 +178,11 @@ async def file(message: Message, chat: Chat) -> None:
         return stray(chat, s)
     if (what := cannot_receive(s.form, s.draft, s.path)) is not None:
         return lead(chat, Turn(s.draft, s.path, what, stays=True))
-    sent = sent_file(message)
+    sent = sent_file(message, bot)
     kept = await chat.port(Files).receive(sent, chat.actor)
     turn = receive_file(s.form, s.draft, s.path, str(kept), sent.name)
     await answered(chat, s, turn, typed=True)
     return lead(chat, turn)
-
-
-def sent_file(message: Message) -> Received:
-    """What was sent, as its sender's app describes it; of a photo the largest size."""
-    if message.photo:
-        photo = max(message.photo, key=lambda one: one.width * one.height)
-        return Received(photo.file_id, f"photo-{message.message_id}.jpg", "image/jpeg", photo.file_size or 0)
-    assert message.document is not None
-    sent = message.document
-    return Received(sent.file_id, clean_name(sent.file_name or ""), sent.mime_type or "", sent.file_size or 0)
 
 
 async def other(message: Message, chat: Chat) -> None:

@@ -78,6 +78,10 @@ def named(answers: Answers, reader: Reader) -> str:
     return str(answers.get("topic") or answers.get("company:name") or "")
 
 
+def agreement(item: Answers, reader: Reader) -> str:
+    return f"{item.get('what', '')} — {item.get('who:name', '')}"
+
+
 def writes(actor: Actor) -> bool:
     return actor.writes
 
@@ -89,6 +93,27 @@ def from_contact(shared: SharedContact) -> dict[str, Any]:
 def reasonable(answers: Answers) -> Text | None:
     return T("sample", "The topic may not be the place.") if answers["topic"] == answers.get("place") else None
 
+
+def q(name: str, label: str, ask: str) -> dict[str, Any]:
+    """What every question has."""
+    return {"name": name, "label": T("sample", label), "ask": T("sample", ask)}
+
+
+def in_person(answers: Answers) -> bool:
+    return answers.get("format") == "live"
+
+
+def new_company(text: str) -> Place:
+    return StartForm("sample.company", {"text": text})
+
+
+FORMATS = (Option("live", T("sample", "In person")), Option("video", T("sample", "By video")))
+THEMES = (Option("ore", T("sample", "Ore")), Option("energy", T("sample", "Energy")))
+ITEM = (
+    Line(**q("what", "What", "What exactly?"), required=True),
+    Lookup(**q("who", "Who", "Who answers?"), required=True, search=search, name_of=company_name),
+    Day(**q("until", "Until", "Until when?"), past=False, quick=(1, 30)),
+)
 
 MEETING = Form(
     name="sample.meeting",
@@ -105,38 +130,33 @@ MEETING = Form(
         Section(
             T("sample", "Meeting"),
             (
-                Line(name="topic", label=T("sample", "Topic"), ask=T("sample", "What is it about?"), required=True, limit=100, suggest=like),
-                Day(name="day", label=T("sample", "Date"), ask=T("sample", "When was it?"), required=True, future=False),
-                Choice(name="format", label=T("sample", "Format"), ask=T("sample", "How?"), required=True, options=(Option("live", T("sample", "In person")), Option("video", T("sample", "By video")))),
-                Choice(name="country", label=T("sample", "Country"), ask=T("sample", "Which country?"), required=True, options=countries, recent="country", columns=2),
-                Line(name="place", label=T("sample", "Place"), ask=T("sample", "Where?"), required=True, depends=("country",), default=capital, when=lambda a: a.get("format") == "live"),
-                Lookup(name="company", label=T("sample", "Company"), ask=T("sample", "Which company?"), required=True, search=search, name_of=company_name, create=lambda text: StartForm("sample.company", {"text": text})),
-                LongText(name="talk", label=T("sample", "Talks"), ask=T("sample", "What was said?"), required=True, limit=6000),
+                Line(**q("topic", "Topic", "What is it about?"), required=True, limit=100, suggest=like),
+                Day(**q("day", "Date", "When was it?"), required=True, future=False),
+                Choice(**q("format", "Format", "How?"), required=True, options=FORMATS),
+                Choice(**q("country", "Country", "?"), required=True, options=countries, recent="country", columns=2),
+                Line(**q("place", "Place", "?"), required=True, depends=("country",), default=capital, when=in_person),
+                Lookup(
+                    **q("company", "Company", "Which company?"),
+                    required=True, search=search, name_of=company_name, create=new_company,
+                ),
+                LongText(**q("talk", "Talks", "What was said?"), required=True, limit=6000),
             ),
         ),
         Section(
             T("sample", "Details"),
             (
                 Group(
-                    name="agreed",
-                    label=T("sample", "Agreements"),
-                    ask=T("sample", "What was agreed?"),
-                    add=T("sample", "Add an agreement"),
-                    line=lambda a, r: f"{a.get('what', '')} — {a.get('who:name', '')}",
-                    fields=(
-                        Line(name="what", label=T("sample", "What"), ask=T("sample", "What exactly?"), required=True),
-                        Lookup(name="who", label=T("sample", "Who"), ask=T("sample", "Who answers?"), required=True, search=search, name_of=company_name),
-                        Day(name="until", label=T("sample", "Until"), ask=T("sample", "Until when?"), past=False, quick=(1, 30)),
-                    ),
+                    **q("agreed", "Agreements", "What was agreed?"),
+                    add=T("sample", "Add an agreement"), line=agreement, fields=ITEM,
                 ),
-                Sum(name="sum", label=T("sample", "Sum"), ask=T("sample", "How much?")),
-                Number(name="jobs", label=T("sample", "Jobs"), ask=T("sample", "How many jobs?")),
-                YesNo(name="follow", label=T("sample", "Follow-up"), ask=T("sample", "Is there a follow-up?")),
-                Choices(name="themes", label=T("sample", "Themes"), ask=T("sample", "Which themes?"), options=(Option("ore", T("sample", "Ore")), Option("energy", T("sample", "Energy")))),
-                Phone(name="phone", label=T("sample", "Phone"), ask=T("sample", "Whom to call?")),
-                Files(name="files", label=T("sample", "Files"), ask=T("sample", "Photos and documents?"), limit=3),
-                Lookup(name="guests", label=T("sample", "Guests"), ask=T("sample", "Who else?"), search=search, name_of=company_name, many=True),
-                Day(name="next", label=T("sample", "Next"), ask=T("sample", "Next meeting?"), past=False, high=lambda a, today: date(2027, 12, 31)),
+                Sum(**q("sum", "Sum", "How much?")),
+                Number(**q("jobs", "Jobs", "How many jobs?")),
+                YesNo(**q("follow", "Follow-up", "Is there a follow-up?")),
+                Choices(**q("themes", "Themes", "Which themes?"), options=THEMES),
+                Phone(**q("phone", "Phone", "Whom to call?")),
+                Files(**q("files", "Files", "Photos and documents?"), limit=3),
+                Lookup(**q("guests", "Guests", "Who else?"), search=search, name_of=company_name, many=True),
+                Day(**q("next", "Next", "Next meeting?"), past=False, high=lambda a, today: date(2027, 12, 31)),
             ),
         ),
     ),
@@ -156,10 +176,5 @@ COMPANY = Form(
     allowed=writes,
     submit=submit_company,
     summary=lambda a, r: str(a.get("name", "")),
-    sections=(
-        Section(
-            T("sample", "Company"),
-            (Line(name="name", label=T("sample", "Name"), ask=T("sample", "Name?"), required=True),),
-        ),
-    ),
+    sections=(Section(T("sample", "Company"), (Line(**q("name", "Name", "Name?"), required=True),)),),
 )

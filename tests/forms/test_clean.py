@@ -30,7 +30,9 @@ def test_61_directions_zero_width_and_floods(typed: str, kept: str) -> None:
     assert one_line(typed) == kept
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("a\x00b", "ab"), ("a\ud800b", "a b"), ("a\uffffb", "ab"), ("\x1b[31mx", "[31mx")])
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("a\x00b", "ab"), ("a\ud800b", "a b"), ("a\uffffb", "ab"), ("\x1b[31mx", "[31mx")]
+)
 def test_62_nul_surrogates_and_non_characters(typed: str, kept: str) -> None:
     assert one_line(typed) == kept
     one_line(typed).encode()
@@ -42,7 +44,9 @@ def test_64_only_spaces_is_nothing(typed: str) -> None:
     assert many_lines(typed) == ""
 
 
-@pytest.mark.parametrize("name", ["Қасым-Жомарт Тоқаев", "Müller & Söhne", "정주영", "საქართველო", "أحمد", "Nguyễn Văn Ánh"])
+@pytest.mark.parametrize(
+    "name", ["Қасым-Жомарт Тоқаев", "Müller & Söhne", "정주영", "საქართველო", "أحمد", "Nguyễn Văn Ánh"]
+)
 def test_67_names_of_other_scripts_stay(name: str) -> None:
     assert one_line(name) == name
 

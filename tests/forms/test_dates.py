@@ -1,5 +1,6 @@
 """Dates as typed (attack 66)."""
 
+import contextlib
 from datetime import date
 
 import pytest
@@ -23,7 +24,8 @@ LOW, HIGH = date(2000, 1, 1), date(2100, 12, 31)
         ("2027 жылғы 5 маусым", date(2027, 6, 5)), ("7 мамыр 2027", date(2027, 5, 7)),
         ("21 Nov 2026", date(2026, 11, 21)), ("Nov 21, 2026", date(2026, 11, 21)), ("5 sept", date(2026, 9, 5)),
         ("сегодня", TODAY), ("Завтра", date(2026, 11, 22)), ("вчера", date(2026, 11, 20)),
-        ("послезавтра", date(2026, 11, 23)), ("бүгін", TODAY), ("ертең", date(2026, 11, 22)), ("кеше", date(2026, 11, 20)),
+        ("послезавтра", date(2026, 11, 23)), ("бүгін", TODAY),
+        ("ертең", date(2026, 11, 22)), ("кеше", date(2026, 11, 20)),
         ("tomorrow", date(2026, 11, 22)), ("+30", date(2026, 12, 21)), ("١٢.١٢.٢٠٢٦", date(2026, 12, 12)),
         ("29.02.2028", date(2028, 2, 29)), ("01.01", date(2027, 1, 1)),
     ],
@@ -73,7 +75,5 @@ def test_every_date_written_in_full_is_read_back(day: date) -> None:
 
 @given(st.text(max_size=40))
 def test_any_text_is_a_date_or_a_reason(text: str) -> None:
-    try:
+    with contextlib.suppress(UnreadableDateError):
         assert LOW <= read_date(text, TODAY, LOW, HIGH) <= HIGH
-    except UnreadableDateError:
-        pass

@@ -25,7 +25,9 @@ COUNTRIES = (
 )
 
 
-def judged(kind: type[Field], text: str, known: tuple[Offered, ...] = (), half: Decimal | None = None, **more: Any) -> Any:
+def judged(
+    kind: type[Field], text: str, known: tuple[Offered, ...] = (), half: Decimal | None = None, **more: Any
+) -> Any:
     field = kind(name="f", label=T, ask=T, **more)
     return parse(field, text, {}, known, TODAY, half)
 

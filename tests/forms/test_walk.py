@@ -8,6 +8,8 @@ from domain.kit.actor import Role
 from domain.kit.refused import NotFound, NotPermitted
 from handlers.forms.places import Drafts, FormCancel, FormReview, FormStep, StartForm
 from handlers.forms.presses import Done, RemoveItem, SaveForm, Set, Tick
+from handlers.screens.place import Place
+from handlers.screens.press import Go
 from tests.forms import sample
 from tests.forms.world import ROOT, Device, World
 
@@ -37,6 +39,10 @@ async def fill(me: Device) -> None:
     await me.tap("Готово")
 
 
+def at(me: Device) -> Place:
+    return me.place
+
+
 def asked(me: Device) -> str:
     assert isinstance(me.place, FormStep), me.place
     return me.place.sub or me.place.field
@@ -46,7 +52,7 @@ async def test_a_filled_card_costs_one_tap_or_message_for_each_required_field_an
     await fill(me)
     assert isinstance(me.place, FormReview)
     await me.tap("Save the meeting")
-    assert me.place == Drafts()
+    assert at(me) == Drafts()
     assert sample.submitted[0]["company"] == "c1"
     required, searched, allowed = 7, 1, 3
     assert me.actions <= required + searched + allowed
@@ -56,7 +62,7 @@ async def test_looking_at_a_form_leaves_no_draft(me: Device, world: World) -> No
     await me.open("sample.meeting")
     await me.send(sticker=STICKER)
     await me.tap("Назад")
-    assert me.place == ROOT
+    assert at(me) == ROOT
     assert not world.drafts.kept
 
 
@@ -94,7 +100,7 @@ async def test_later_and_continue_from_drafts_on_another_device(me: Device, worl
     await me.open("sample.meeting")
     await me.type("Завод")
     await me.tap("Отложить")
-    assert me.place == ROOT
+    assert at(me) == ROOT
     other = Device(world, Drafts(), "kk")
     assert "Завод" in (await other.screen()).text
     await other.tap("Meeting card: Завод")
@@ -122,12 +128,12 @@ async def test_cancel_asks_once(me: Device, world: World) -> None:
     assert asked(me) == "day"
     await me.tap("Отменить")
     await me.tap("Оставить черновиком")
-    assert me.place == ROOT and world.drafts.kept
+    assert at(me) == ROOT and world.drafts.kept
     await me.open("sample.meeting")
     await me.tap("Продолжить: Завод")
     await me.tap("Отменить")
     await me.tap("Удалить черновик")
-    assert me.place == ROOT and not world.drafts.kept
+    assert at(me) == ROOT and not world.drafts.kept
 
 
 async def test_changing_an_answer_asks_again_only_what_depends_on_it(me: Device) -> None:
@@ -178,7 +184,6 @@ async def test_an_edit_of_what_others_depend_on_asks_them_again(me: Device) -> N
 async def test_a_long_text_is_collected_until_done_and_corrected_by_parts(me: Device) -> None:
     await fill(me)
     await me.tap("Talks")
-    await me.tap("Начать этот ответ заново") if "Начать этот ответ заново" in await me.labels() else None
     await me.tap("Назад")
     await me.tap("Talks")
     first = await me.type("раз")
@@ -223,7 +228,8 @@ async def test_57_more_than_the_limit_of_a_long_text_is_offered_shortened(me: De
 
 
 STICKER = {
-    "file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1, "is_animated": False, "is_video": False,
+    "file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1,
+    "is_animated": False, "is_video": False,
 }  # fmt: skip
 
 
@@ -268,7 +274,7 @@ async def test_a_text_older_than_the_question_is_offered_not_taken(me: Device) -
     assert me.only.answers["place"] == "Берлин, 2"
 
 
-async def test_two_devices_the_later_one_gets_the_fresh_question_and_its_text_as_an_offer(me: Device, world: World) -> None:
+async def test_55_two_devices_the_later_gets_the_fresh_question_and_an_offer(me: Device, world: World) -> None:
     await me.open("sample.meeting")
     await me.type("Завод")
     other = Device(world, me.place)
@@ -285,21 +291,13 @@ async def test_two_devices_the_later_one_gets_the_fresh_question_and_its_text_as
 
 async def test_a_mark_pressed_twice_says_the_same(me: Device) -> None:
     await fill(me)
-    await me.tap("Назад") if False else None
-    await me.do(me_step := replace_go(me, "themes"))
-    assert me_step
+    await me.do(Go(FormStep(me.only.id, "themes", turn=me.only.cursor["turn"]), replace=True))
     await me.do(Tick("themes", "ore", True))
     await me.do(Tick("themes", "ore", True))
     await me.do(Tick("themes", "energy", True))
     assert me.only.answers["themes"] == ["ore", "energy"]
     await me.do(Tick("themes", "ore", False))
     assert me.only.answers["themes"] == ["energy"]
-
-
-def replace_go(me: Device, field: str):  # type: ignore[no-untyped-def]
-    from handlers.screens.press import Go
-
-    return Go(FormStep(me.only.id, field, turn=me.only.cursor["turn"]), replace=True)
 
 
 async def test_a_group_is_filled_item_by_item_changed_and_shortened(me: Device) -> None:
@@ -310,7 +308,7 @@ async def test_a_group_is_filled_item_by_item_changed_and_shortened(me: Device) 
     await me.type("сименс")  # nothing in the sample: the search is by plain letters
     await me.type("siemens")
     await me.tap("Siemens")
-    assert me.place == FormStep(me.only.id, "agreed", turn=me.only.cursor["turn"])
+    assert at(me) == FormStep(me.only.id, "agreed", turn=me.only.cursor["turn"])
     await me.tap("Add an agreement")
     await me.type("Прислать меморандум")
     await me.type("monarh")
@@ -355,7 +353,7 @@ async def test_15_files_of_an_album_are_one_answer_and_one_may_be_removed(me: De
     place = me.place
     for n in range(3):
         await me.send(photo=[PHOTO], media_group_id="9", after=0)
-        assert me.place == place, n
+        assert at(me) == place, n
     await me.send(document={"file_id": "d", "file_unique_id": "d", "file_name": "../../x.pdf", "file_size": 9}, after=0)
     assert me.note is not None and "3" in me.note
     assert len(me.only.answers["files"]) == len(world.files.received) == 3
@@ -365,12 +363,13 @@ async def test_15_files_of_an_album_are_one_answer_and_one_may_be_removed(me: De
     assert isinstance(me.place, FormReview)
 
 
-async def test_77_the_name_of_a_document_is_cleaned(me: Device, world: World) -> None:
+async def test_77_80_the_name_of_a_document_is_cleaned(me: Device, world: World) -> None:
     await fill(me)
     await me.tap("›")
     await me.tap("Files: —")
     await me.send(document={"file_id": "d", "file_unique_id": "d", "file_name": "../../=x.pdf", "file_size": 9})
     assert world.files.received[0].name == "x.pdf"
+    assert world.files.received[0].source == "42:d"  # attack 80: a file's id is good for one bot
 
 
 async def test_a_sum_without_currency_asks_for_it_and_the_last_one_stands_first(me: Device, world: World) -> None:
@@ -436,7 +435,7 @@ async def test_a_missing_company_is_made_on_the_way_and_handed_over(me: Device, 
     assert me.only.form == "sample.meeting"
     assert me.only.answers["company"] == "c3"
     await me.tap("Отложить")
-    assert me.place == ROOT
+    assert at(me) == ROOT
 
 
 async def test_a_shared_contact_fills_what_is_open_and_a_vcard_beside_it(me: Device) -> None:
@@ -496,13 +495,13 @@ def asked_start(me: Device, labels: list[str]) -> bool:
     return isinstance(me.place, StartForm) and "Сегодня" in labels
 
 
-async def test_47_saving_twice_is_the_machines_business_and_a_gone_draft_is_said(me: Device) -> None:
+async def test_26_a_card_is_saved_once_and_a_gone_draft_is_said(me: Device) -> None:
     await fill(me)
     save = SaveForm(me.only.id)
     await me.do(save)
     await me.do(save)
     assert len(sample.submitted) == 1
-    assert me.place == ROOT and me.note is not None
+    assert at(me) == ROOT and me.note is not None
 
 
 async def test_41_the_draft_of_another_person_is_not_there(me: Device, world: World) -> None:
@@ -514,7 +513,7 @@ async def test_41_the_draft_of_another_person_is_not_there(me: Device, world: Wo
     with pytest.raises(NotFound):
         await other.screen()
     await other.type("Чужое")
-    assert other.place == ROOT
+    assert at(other) == ROOT
     assert me.only.answers == {"topic": "Завод"}
 
 
@@ -575,7 +574,7 @@ async def test_66_a_day_pressed_outside_its_bounds_is_refused(me: Device) -> Non
 async def test_the_calendar_shows_days_off_and_leads_back(me: Device) -> None:
     await fill(me)
     await me.tap("›")
-    await me.tap("›") if "Next: —" not in await me.labels() else None
+    await me.tap("›")
     await me.tap("Next: —")
     await me.tap("Выбрать в календаре")
     labels = await me.labels()

@@ -1,4 +1,4 @@
-"""One person's chat in memory: the forms' router behind aiogram's dispatcher, places walked as the machine walks them."""
+"""One person's chat in memory: the forms' router behind aiogram's dispatcher, places walked as the machine does."""
 
 import json
 from collections.abc import Iterator
@@ -63,7 +63,8 @@ class MemoryDrafts:
         return sorted(mine, key=lambda one: one.updated or NOW, reverse=True)
 
     async def delete(self, draft: DraftId, person: PersonId) -> None:
-        self.kept.pop(draft, None)
+        if draft in self.kept and self.kept[draft].person == person:
+            del self.kept[draft]
 
 
 @dataclass
