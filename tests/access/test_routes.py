@@ -275,6 +275,17 @@ async def test_somebody_signed_in_opens_a_link(bench: Bench, head: User) -> None
     assert (await bench.row("SELECT state FROM invitation"))["state"] == "open"
 
 
+async def test_54_56_an_account_is_known_by_its_number_only(bench: Bench, head: User) -> None:
+    """Somebody who took over the name, or comes back with a new account, is nobody until invited."""
+    double = bench.guest(head.name, app_language="en")
+    named_so = {**double.as_telegram, "username": "the_head"}
+    update = bench.message_update(double, "/start")
+    update["message"]["from"] = named_so
+    await bench.send(update)
+    await bench.drain()
+    assert "You come in by invitation" in await bench.text(double)
+
+
 async def test_46_35_a_blocked_person_with_an_open_dialogue(bench: Bench, head: User) -> None:
     """Whatever is pressed or typed afterwards, nothing is done; the attempt is in the audit."""
     officer = await bench.person("Officer", role=Role.HEAD, organisation=head.organisation, language="en")
