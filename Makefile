@@ -45,7 +45,7 @@ messages: dev
 	$(PYTHON) -m handlers.words.maintain update
 
 bench: dev
-	$(PYTHON) -m tests.bench
+	$(PYTHON) -m bench
 
 # uv resolves for every platform at once; the files name no registry, so the same lock serves behind any mirror.
 COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --only-binary :all: \
