@@ -30,7 +30,8 @@ class LegalForm(StrEnum):
 SHORT: Final[dict[LegalForm, str]] = {
     LegalForm.LIMITED: """
         жшс тоо llp жшқ ооо осоо жчк одо қжс тдо тоов тов мчж mchj mmc zhshs jshs jşs jsş jshq too ooo
-        gmbh ltd limited llc lc pty pte pvt bhd sdn sarl sàrl srl spzoo sro doo ood eood kft oy bv sl slu ltda lda
+        gmbh ltd limited llc lc pty pte pvt bhd sdn sarl sàrl sal sac srl spzoo sro doo ood eood kft
+        oy bv sl slu ltda lda
         гмбх лтд лимитед ллп ллс бв срл сро спзоо
         sia uab oü aps wll fze fzco fzc dmcc ug şti sti""",
     LegalForm.STOCK: """
@@ -41,7 +42,7 @@ SHORT: Final[dict[LegalForm, str]] = {
     LegalForm.SOLE_TRADER: "жк ип фоп чп jk ip ie",
     LegalForm.FARM: "шқ кх кфх",
     LegalForm.COOPERATIVE: "өк пк спк аөк ауылшөк схпк",
-    LegalForm.PARTNERSHIP: "кт тс пт kg ohg lp llp&co snc cv vof",
+    LegalForm.PARTNERSHIP: "кт тс пт kg ohg lp llp&co snc scs cv vof",
     LegalForm.STATE_ENTERPRISE: "гкп ргп кгп гп мкк ркк мкқк ркқк рмк кмк мк гккп ргкп фгуп муп",
     LegalForm.STATE_INSTITUTION: "гу ргу кгу мм рмм кмм",
     LegalForm.FOUNDATION: "оф кф ққ кққ",

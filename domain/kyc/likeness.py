@@ -88,13 +88,16 @@ def _weighted(one: str, other: str) -> float:
 
 
 _MAY_DIFFER: Final = ((3, 0.0), (4, 0.36), (5, 0.72), (7, 0.9), (9, 1.0), (12, 1.4))
+_MAY_DIFFER_STRICTLY: Final = ((3, 0.0), (4, 0.36), (5, 0.5), (7, 0.86), (9, 1.0), (12, 1.4))
 
 
-def sound_likeness(one: str, other: str) -> float:
-    """1.0 the same sound; 0.0 another word. The longer the words the more may differ, short ones almost nothing."""
+def sound_likeness(one: str, other: str, *, strict: bool = False) -> float:
+    """1.0 the same sound; 0.0 another word. The longer the words the more may differ, short ones almost nothing;
+    strictly for firms, whose names are often chosen a letter apart."""
     distance = sound_distance(one, other)
     longest = max(len(one), len(other))
-    allowed = next((most for length, most in _MAY_DIFFER if longest <= length), 2.0)
+    allowances = _MAY_DIFFER_STRICTLY if strict else _MAY_DIFFER
+    allowed = next((most for length, most in allowances if longest <= length), 2.0)
     if distance > allowed:
         return 0.0
     return 1.0 - distance / (longest + 1)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from domain.kyc.business_words import Meaning
+from domain.kyc.business_words import Meaning, compound_head
 from domain.kyc.explain import Agreement, FactFinding, FactKind, WordFinding, WordVerdict
+from domain.kyc.given_names import name_id
 from domain.kyc.legal_form_words import LegalForm
 from domain.kyc.likeness import sound_likeness
 from domain.kyc.sounds import fold_word
@@ -16,6 +17,7 @@ _BOTH_MISS: Final = 0.17  # each has a word that the other has not, at least
 _BOTH_MISS_SHARE: Final = 0.9
 _ONE_MISSES_SHARE: Final = 0.6
 _DESCRIPTION_AT_MOST: Final = 0.10  # words outside the quotation marks, one side
+_UNTRANSLATED: Final = 0.08  # descriptions in two languages that the vocabulary cannot compare
 _OTHER_NUMBER: Final = 0.35
 _TRANSLATED: Final = 0.97
 _SOUND_AT_LEAST: Final = 0.84
@@ -54,13 +56,32 @@ def _compare(ours: CompanyName, theirs: CompanyName) -> _Compared:
     return round(max(0.0, score + sum(fact.effect for fact in forms)), 3), words, forms
 
 
+_KAZAKH: Final = frozenset("әғқңөұүһі")
+
+
+def _may_translate(ours: Sequence[CompanyWord], theirs: Sequence[CompanyWord]) -> bool:
+    """What is left only describes the firms, in two languages, in words of which one at least is not known to the
+    vocabulary: they may mean the same."""
+    left = (*ours, *theirs)
+    descriptions = all(word.outside or (word.meaning is not None and not word.number) for word in left)
+    unknown = any(word.meaning is None for word in left)
+    return descriptions and unknown and _language(ours) != _language(theirs)
+
+
+def _language(words: Sequence[CompanyWord]) -> str:
+    letters = "".join(word.text for word in words)
+    if letters.isascii():
+        return "latin"
+    return "kazakh" if _KAZAKH & set(letters) else "russian"
+
+
 _Pair = tuple[float, float, range, range, WordVerdict]  # likeness, weight, our words, their words
 
 
 def _compare_words(ours: Sequence[CompanyWord], theirs: Sequence[CompanyWord]) -> tuple[float, tuple[WordFinding, ...]]:
     our_left, their_left = set(range(len(ours))), set(range(len(theirs)))
     findings: list[WordFinding] = []
-    for likeness, weight, our_part, their_part, verdict in sorted(_pairs(ours, theirs), key=lambda p: (-p[0], -p[1])):
+    for likeness, weight, our_part, their_part, verdict in sorted(_pairs(ours, theirs), key=_order):
         if not (our_left.issuperset(our_part) and their_left.issuperset(their_part)):
             continue
         our_left.difference_update(our_part)
@@ -72,6 +93,12 @@ def _compare_words(ours: Sequence[CompanyWord], theirs: Sequence[CompanyWord]) -
     findings += [WordFinding(WordVerdict.ONLY_OURS, word.text, "", 0.0, word.weight) for word in mine]
     findings += [WordFinding(WordVerdict.ONLY_THEIRS, "", word.text, 0.0, word.weight) for word in foreign]
     return score, tuple(findings)
+
+
+def _order(pair: _Pair) -> tuple[float, int, float]:
+    """The likest first; of equals word by word before written together, then the weightiest."""
+    likeness, weight, ours, theirs, _ = pair
+    return -likeness, len(ours) + len(theirs), -weight
 
 
 def _text(words: Sequence[CompanyWord], part: range) -> str:
@@ -88,7 +115,10 @@ def _score(findings: Sequence[WordFinding], ours: Sequence[CompanyWord], theirs:
     total = matched + both + one
     if any(word.number for word in ours) and any(word.number for word in theirs):
         score -= _OTHER_NUMBER
-    if both:
+    if both and _may_translate(ours, theirs):
+        score -= _UNTRANSLATED
+        one = 0.0
+    elif both:
         score -= max(_BOTH_MISS, _BOTH_MISS_SHARE * both / (matched + both))
     if one:
         only_description = all(word.weight < 0.2 for word in (*ours, *theirs))
@@ -146,7 +176,14 @@ def _word_likeness(
             if meaning.number == other_meaning.number
             else (0.0, WordVerdict.SOUND)
         )
-    likeness = sound_likeness(one, other)
+    known, other_known = name_id(one), name_id(other)
+    if known is not None and other_known is not None:
+        return (0.98, WordVerdict.VARIANT) if known == other_known else (0.0, WordVerdict.SOUND)
+    head = compound_head(one)
+    compounds = bool(head) and head == compound_head(other)
+    if compounds and not sound_likeness(one.removeprefix(head), other.removeprefix(head)):
+        return 0.0, WordVerdict.SOUND  # Стройдеталь, Стройметалл: what they share says nothing
+    likeness = sound_likeness(one, other, strict=True)
     return (likeness, WordVerdict.SOUND) if likeness >= _SOUND_AT_LEAST else (0.0, WordVerdict.SOUND)
 
 

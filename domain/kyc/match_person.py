@@ -8,11 +8,13 @@ from typing import Final
 from domain.kyc.explain import WordFinding, WordVerdict
 from domain.kyc.given_names import name_id
 from domain.kyc.likeness import sound_likeness
+from domain.kyc.sounds import fold_word
 from domain.kyc.tokens import Part, PersonWord, person_words, surname_stem
 
 # What a difference leaves of the score; tuned on the tuning half of tests/kyc_matching/data/pairs.csv.
 _CONFLICT: Final = 0.55  # a name on either side that the other has not
 _ONE_NAME_ONLY: Final = 0.72  # a single name in common, the other side has more
+_SURNAME_ONLY: Final = 0.84  # we ask by a surname alone, the list has more
 _OTHER_FATHER: Final = 0.70
 _OTHER_INITIAL: Final = 0.60
 _EXTRA_NAME: Final = 0.07
@@ -20,6 +22,7 @@ _EXTRA_FATHER: Final = 0.02
 _EXTRA_INITIAL: Final = 0.03
 _BY_INITIAL: Final = 0.90  # the given name is only an initial
 _PARTICLE_WEIGHT: Final = 0.2
+_LIKE_A_KNOWN_NAME: Final = 0.88
 _GIVEN_AS_SURNAME: Final = 0.88
 
 
@@ -55,6 +58,7 @@ def _same(ours: PersonWord, theirs: PersonWord) -> WordFinding:
     return WordFinding(WordVerdict.SAME, ours.text, theirs.text, 1.0, 1.0)
 
 
+_VOWELS: Final = "aeiou"
 _Unit = tuple[int, int]  # first word, one past the last
 
 
@@ -74,7 +78,7 @@ def _align(ours: Sequence[PersonWord], theirs: Sequence[PersonWord]) -> _Alignme
     pairs += [
         (likeness, size, many, one, verdict) for likeness, size, one, many, verdict in _joins(their_names, our_names)
     ]
-    pairs.sort(key=lambda pair: (-pair[0], -pair[1]))
+    pairs.sort(key=lambda pair: (-pair[0], pair[2][1] - pair[2][0] + pair[3][1] - pair[3][0], -pair[1]))
     result = _Alignment()
     our_taken: set[int] = set()
     their_taken: set[int] = set()
@@ -140,16 +144,25 @@ def name_likeness(one: str, other: str) -> tuple[float, WordVerdict]:
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)
     if longer == shorter + "a":
         return 0.0, WordVerdict.SOUND  # Александр, Александра
-    return sound_likeness(one, other), WordVerdict.SOUND
+    likeness = sound_likeness(one, other)
+    if (known is None) != (other_known is None) and likeness < _LIKE_A_KNOWN_NAME:
+        return 0.0, WordVerdict.SOUND  # a known name is rarely a slip of an unknown one
+    return likeness, WordVerdict.SOUND
 
 
 def _stem_likeness(stem: str, other: str) -> float:
     if stem == other:
         return 1.0
-    known, other_known = name_id(stem), name_id(other)
+    known, other_known = _stem_id(stem), _stem_id(other)
     if known is not None and other_known is not None:
         return 0.98 if known == other_known else 0.0
     return sound_likeness(stem, other)
+
+
+def _stem_id(stem: str) -> int | None:
+    """The given name in a surname; one on -й has lost it (Бектай, Бектаев)."""
+    known = name_id(stem)
+    return name_id(stem + "i") if known is None and stem[-1:] in "aeo" else known
 
 
 def _one_has_no_ending(one: str, other: str) -> bool:
@@ -168,6 +181,8 @@ def _fathers(alignment: _Alignment) -> float:
         return 1.0
     if ours is not None and theirs is not None:
         likeness, _ = name_likeness(ours.fold, theirs.fold)
+        if ours.fold.rstrip(_VOWELS) == theirs.fold.rstrip(_VOWELS):
+            likeness = max(likeness, 0.97)  # Ғалиұлы, Галиевич
         same = bool(likeness) and ours.gender is theirs.gender
         verdict = WordVerdict.FATHER if same else WordVerdict.OTHER_FATHER
         _take(alignment, ours, theirs, verdict, likeness if same else 0.0, 0.5)
@@ -228,17 +243,27 @@ def _score(alignment: _Alignment) -> float:
     ours = [word for word in alignment.ours_left if word.part is Part.NAME]
     theirs = [word for word in alignment.theirs_left if word.part is Part.NAME]
     extras = [*alignment.ours_left, *alignment.theirs_left]
-    if (ours and theirs) or alignment.endings > 1:
+    by_initial_only = alignment.names == 1 and alignment.initials
+    if (ours and theirs) or (by_initial_only and (ours or theirs)) or alignment.endings > 1:
         return score * _CONFLICT * min(1.0, (alignment.names + 1) / 2.5)
-    if alignment.names == 1 and alignment.initials:
+    if by_initial_only:
         score *= _BY_INITIAL + 0.02 * (alignment.initials - 1)
-    elif alignment.names == 1 and (ours or theirs):
-        return score * _ONE_NAME_ONLY
+    elif alignment.names == 1 and (ours or theirs) and not _has(alignment, WordVerdict.FATHER):
+        return score * (_ONE_NAME_ONLY if ours or _is_given_name(alignment) else _SURNAME_ONLY)
     extra_names = sum(word.part is Part.NAME for word in extras)
     extra_fathers = sum(word.part is Part.FATHER for word in extras)
     extra_initials = 0 if alignment.initials else sum(word.part is Part.INITIAL for word in extras)
     lost = min(0.3, extra_names * _EXTRA_NAME) + extra_fathers * _EXTRA_FATHER + extra_initials * _EXTRA_INITIAL
     return max(0.0, score - lost)
+
+
+def _has(alignment: _Alignment, verdict: WordVerdict) -> bool:
+    return any(finding.verdict is verdict for finding in alignment.findings)
+
+
+def _is_given_name(alignment: _Alignment) -> bool:
+    """Whether the one name in common is one that thousands bear."""
+    return any(name_id(fold_word(finding.ours)) is not None for finding in alignment.findings)
 
 
 _LEFT_WEIGHTS: Final = {Part.NAME: 1.0, Part.FATHER: 0.5, Part.INITIAL: 0.5, Part.PARTICLE: _PARTICLE_WEIGHT}

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from domain.kyc.business_words import Meaning, WordClass, meaning
+from domain.kyc.business_words import Meaning, WordClass, shared_phrases
 from domain.kyc.legal_form_words import LegalForm
 from domain.kyc.legal_forms import part_company
 from domain.kyc.sounds import fold_word, plain_words
@@ -47,6 +47,7 @@ class CompanyWord:
     weight: float
     meaning: Meaning | None
     number: bool
+    outside: bool = False  # beside the quotation marks, not within
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ dr doctor mr mrs ms prof professor haji hajji mullah maulavi mawlawi sheikh shay
 президент president general colonel jr sr
 """
 _PARTICLES: Final = frozenset(fold_word(word) for word in _PARTICLE_WORDS.split())
-_DIGRAPH_INITIALS: Final = frozenset({"zh", "sh", "kh", "ts", "ch", "dzh", "shch"})
+_DIGRAPH_INITIALS: Final = frozenset({"дж", "zh", "sh", "kh", "ts", "ch", "dzh", "shch"})
 _DOTTED: Final = re.compile(r"\b(ye|yu|ya|yo|iu|ia)\.", re.IGNORECASE)
 
 
@@ -136,6 +137,7 @@ def surname_stem(fold: str) -> tuple[str, Gender | None, str]:
 
 
 _WEIGHTS: Final = {WordClass.EMPTY: 0.0, WordClass.SOFT: 0.2, WordClass.GENERIC: 0.45, WordClass.PLACE: 0.6}
+_TWO_LETTERS: Final = 0.35
 _OUTSIDE_QUOTES: Final = 0.35
 """Words outside the quotation marks describe the firm («Дом культуры», «Министерства транспорта»)."""
 _QUOTED: Final = re.compile(r"[«„“\"<]+(.*)[»“”\">]+", re.DOTALL)
@@ -162,17 +164,16 @@ def _company_name(text: str) -> CompanyName:
     quoted = _QUOTED.search(text)
     inside = set(part_company(quoted.group(1)).words) if quoted else set()
     words: list[CompanyWord] = []
-    for plain in parts.words:
-        fold = fold_word(plain)
-        known = meaning(fold)
+    for plain, fold, known in shared_phrases(parts.words):
         if not fold or (known is not None and known.word_class is WordClass.EMPTY and len(parts.words) > 1):
             continue
         weight = 1.0 if known is None else _WEIGHTS[known.word_class] or 0.2
-        if len(plain) == 1 and not plain.isdigit():
-            weight = min(weight, 0.5)
-        if inside and plain not in inside:
+        if len(plain) <= 2 and not plain.isdigit():
+            weight = min(weight, _TWO_LETTERS)
+        outside = bool(inside) and inside.isdisjoint(plain.split())
+        if outside:
             weight *= _OUTSIDE_QUOTES
-        words.append(CompanyWord(plain, fold, weight, known, plain.isdigit()))
+        words.append(CompanyWord(plain, fold, weight, known, plain.isdigit(), outside))
     return CompanyName(tuple(words), parts.forms, _initials(text, parts.words))
 
 

@@ -1,0 +1,1 @@
+"""Measurements: aims are reported here, never asserted in the tests."""

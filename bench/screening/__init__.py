@@ -1,0 +1,1 @@
+"""Screening measured: pairs, the Treasury's own scores, speed, imports. Shown in docs/screening.md."""
