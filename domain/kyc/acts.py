@@ -62,8 +62,11 @@ async def open_case(
 @act("kyc.resubmit")
 async def resubmit(desk: Desk, cases: KycCases, bodies: Bodies, case_id: KycId, seen: int, facts: KycFacts) -> None:
     """Answer the remarks of a returned case: it goes for decision again."""
+    known = await cases.get(case_id)
+    if known is None:
+        raise NotFound
+    check_changes(desk.actor, known.placement)  # before the version: who may not know of it learns nothing (A2)
     case = await _locked(cases, case_id, seen)
-    check_changes(desk.actor, case.placement)
     if desk.actor.organisation != case.maker:
         raise NotPermitted
     if case.state != KycState.RETURNED:

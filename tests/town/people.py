@@ -1,5 +1,6 @@
 """Two missions, two akimats, the authorised body, the National Company: enough to try every permission on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
@@ -26,6 +27,7 @@ class Town:
     organisations: dict[str, OrganisationId]
     now: datetime = START
     telegram: dict[str, int] = field(default_factory=dict)
+    known: Mapping[str, tuple[OrganisationKind, Scope]] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Actor:
         return self.actors[name]
@@ -61,11 +63,12 @@ ORGANISATIONS: dict[str, tuple[OrganisationKind, Scope]] = {
 ROLES = (Role.HEAD, Role.OFFICER, Role.OBSERVER)
 
 
-def build() -> Town:
+def build(more: Mapping[str, tuple[OrganisationKind, Scope]] | None = None) -> Town:
     """The town in memory: a head, an officer and an observer in each organisation; Seoul has one person."""
-    organisations = {name: OrganisationId(uuid4()) for name in ORGANISATIONS}
+    known = {**ORGANISATIONS, **(more or {})}
+    organisations = {name: OrganisationId(uuid4()) for name in known}
     actors = {}
-    for name, (kind, scope) in ORGANISATIONS.items():
+    for name, (kind, scope) in known.items():
         for role in ROLES if name != "seoul" else (Role.HEAD,):
             actors[f"{name}.{role.value}"] = Actor(
                 person=PersonId(uuid4()),
@@ -76,14 +79,14 @@ def build() -> Town:
                 scope=scope,
             )
     telegram = {name: 7_000_000 + number for number, name in enumerate(actors)}
-    return Town(actors, organisations, telegram=telegram)
+    return Town(actors, organisations, telegram=telegram, known=known)
 
 
 async def settle_in(town: Town, dsn: str) -> None:
     """Write the town into a migrated database."""
     connection = await asyncpg.connect(dsn)
     try:
-        for name, (kind, scope) in ORGANISATIONS.items():
+        for name, (kind, scope) in town.known.items():
             await connection.execute(
                 "INSERT INTO organisation (id, kind, name_ru, name_kk, name_en, countries, regions, sectors)"
                 " VALUES ($1, $2, $3, $3, $3, $4, $5, $6)",
