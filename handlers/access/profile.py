@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from babel import Locale
 from babel.dates import get_timezone_location
 
 from domain.access.model import Organisation, Person
@@ -48,9 +49,14 @@ ZONES = (
 """Where missions and investors mostly are."""
 
 
+_NAMED_AS = {"Asia/Kolkata": "Asia/Calcutta"}
+"""CLDR keeps translations under the name a zone had first."""
+
+
 def zone_name(r: Reader, zone: str) -> str:
     """The city of a zone in the reader's language."""
-    return str(get_timezone_location(zone, locale=r.language, return_city=True))
+    known = Locale(r.language).time_zones.get(_NAMED_AS.get(zone, zone), {}).get("city")
+    return str(known or get_timezone_location(zone, locale=r.language, return_city=True))
 
 
 @dataclass(frozen=True, slots=True)

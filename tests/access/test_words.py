@@ -1,6 +1,7 @@
 """Everything the access room refuses has a sentence, in three languages, without gaps; labels fit a phone."""
 
 from dataclasses import fields
+from zoneinfo import available_timezones
 
 import pytest
 
@@ -9,6 +10,7 @@ from domain.access.door import Outcome
 from domain.kit.actor import OrganisationKind, Role
 from domain.kit.refused import Refused
 from handlers.access import room
+from handlers.access.profile import ZONES, zone_name
 from handlers.access.refusals import at_the_door
 from handlers.access.trail import ACTS as ACT_NAMES
 from handlers.words.catalog import LANGUAGES
@@ -51,3 +53,12 @@ def test_every_act_has_a_name_in_the_history() -> None:
     """Those of dead letters and of a right PIN are on no subject whose history is shown."""
     unnamed = set(EXAMPLES) - set(ACT_NAMES)
     assert unnamed == {"incident.replay", "incident.dismiss", "invitation.confirm", "pin.give"}
+
+
+def test_every_offered_zone_has_a_name_of_its_own() -> None:
+    """T3. In Cyrillic for Russian and Kazakh, one city once, and known to the machine."""
+    assert set(ZONES) <= available_timezones()
+    for language in LANGUAGES:
+        names = [zone_name(Reader(language), zone) for zone in ZONES]
+        assert len(set(names)) == len(ZONES)
+        assert [name for name in names if name.isascii() is not (language == "en")] == []
