@@ -92,6 +92,9 @@ def upgrade() -> None:
         PRIMARY KEY (file_id, bot_id)
     );
 
+    ALTER TABLE deadline ADD COLUMN planned integer NOT NULL DEFAULT 0;  -- the version whose reminders are laid out
+    CREATE INDEX ix_deadline_unplanned ON deadline (id) WHERE state = 'open' AND planned < version;
+    CREATE INDEX ix_deadline_person ON deadline (person_id, due) WHERE state IN ('open', 'paused');
     CREATE TABLE reminder (
         deadline_id uuid NOT NULL REFERENCES deadline ON DELETE CASCADE,
         version integer NOT NULL,              -- of the deadline: a moved one is reminded of anew
@@ -133,6 +136,7 @@ def downgrade() -> None:
     script("""
     DROP TRIGGER audit_queues ON audit; DROP FUNCTION audit_queue();
     DROP TABLE audit_seal; DROP TABLE audit_unsealed; DROP TABLE reminder;
+    DROP INDEX ix_deadline_person; DROP INDEX ix_deadline_unplanned; ALTER TABLE deadline DROP COLUMN planned;
     DROP TABLE file_telegram; DROP TABLE file; DROP TABLE file_content;
     DROP TABLE job; DROP FUNCTION machine_wake_jobs();
     DROP TRIGGER outbox_wakes ON outbox;

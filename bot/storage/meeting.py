@@ -133,6 +133,9 @@ class MeetingStore(Meetings):
         )
         return found.all()
 
+    async def agreement(self, agreement: AgreementId) -> Agreement | None:
+        return await self._session.get(Agreement, agreement)
+
     async def lock_agreement(self, agreement: AgreementId) -> Agreement | None:
         return await self._session.get(Agreement, agreement, with_for_update=True, populate_existing=True)
 

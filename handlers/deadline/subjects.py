@@ -1,0 +1,74 @@
+"""What deadlines are about: how each kind is called, and how its subject is named and opened.
+
+A new kind of deadline or subject is one line here. A push names a kind and a number at most: no personal data, and
+nothing of KYC.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from domain.company.ports import Companies
+from domain.initiative.ports import Initiatives
+from domain.kit.ids import AgreementId, CompanyId, InitiativeId, Ref
+from domain.meeting.ports import Meetings
+from handlers.initiative.places import InitiativeCard
+from handlers.kyc.places import KycOfCompany
+from handlers.meeting.places import AgreementCard
+from handlers.reading import Reading
+from handlers.screens.place import Place
+from handlers.words.catalog import Text
+
+WHAT: Final[Mapping[str, Text]] = {
+    "meeting.agreement": Text("deadline.kind", "Do what was agreed"),
+    "initiative.appointment": Text("deadline.kind", "Appoint an official"),
+    "initiative.consideration": Text("deadline.kind", "Consider the initiative"),
+    "kyc.expiry": Text("deadline.kind", "Renew the KYC check"),
+}
+"""What has to be done, by kind of deadline."""
+
+OTHER: Final = Text("deadline.kind", "A matter with a deadline")
+"""A kind without words of its own; in a push, also one whose words would tell too much."""
+
+SECRET: Final = frozenset({"kyc.expiry"})
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A subject as a list names it (`title`), its number for a push, and where it opens."""
+
+    place: Place
+    title: str = ""
+    number: str = ""
+
+
+async def _initiative(key: UUID, reading: Reading) -> Subject | None:
+    found = await reading.port(Initiatives).get(InitiativeId(key))
+    return None if found is None else Subject(InitiativeCard(found.id), f"{found.number} · {found.title}", found.number)
+
+
+async def _agreement(key: UUID, reading: Reading) -> Subject | None:
+    found = await reading.port(Meetings).agreement(AgreementId(key))
+    return None if found is None else Subject(AgreementCard(found.meeting, found.id), found.what)
+
+
+async def _company(key: UUID, reading: Reading) -> Subject | None:
+    found = await reading.port(Companies).get(CompanyId(key))
+    return None if found is None else Subject(KycOfCompany(CompanyId(key)), found.name)
+
+
+_FIND: Final[Mapping[str, Callable[[UUID, Reading], Awaitable[Subject | None]]]] = {
+    "initiative": _initiative,
+    "agreement": _agreement,
+    "company": _company,
+}
+
+
+async def subject_of(ref: Ref, reading: Reading) -> Subject | None:
+    """The subject of a deadline that the reader answers for; None for a kind nobody can open, or one that is gone.
+
+    The place decides for itself whether the reader may see it.
+    """
+    find = _FIND.get(ref.kind)
+    return None if find is None else await find(ref.id, reading)
