@@ -8,12 +8,24 @@ from domain.kit.actor import Guest
 from handlers.chat import Chat
 from handlers.forms.places import Drafts, FormCancel, FormReview, FormStep
 from handlers.home.places import Help
+from handlers.offers import linked
 from handlers.search.places import QUERY, Search
 
 
 def router() -> Router:
     """Before the rooms: a command interrupts a form and loses nothing of it."""
     routes = Router(name="home")
+
+    @routes.message(Command("start", ignore_mention=True))
+    async def start(_: Message, chat: Chat, command: CommandObject) -> None:
+        """A guest never comes here: the door answers them. A link is authorised by the place it leads to, like any press."""
+        payload = (command.args or "").strip()
+        if not payload:
+            return chat.home()
+        place = linked(payload)
+        if place is None:
+            return chat.home(note=chat.reader.say("home.link", "This link leads nowhere here. Here is the menu."))
+        return chat.go(place)
 
     @routes.message(Command("menu", ignore_mention=True))
     async def menu(_: Message, chat: Chat) -> None:
