@@ -22,7 +22,20 @@ from handlers.offers import offer
 from handlers.room import Room
 from handlers.words.reader import Reader
 
-ROOMS = ("access", "home", "forms", "company", "meeting", "kyc", "initiative", "audit", "incident", "search")
+ROOMS = (
+    "access",
+    "home",
+    "forms",
+    "company",
+    "meeting",
+    "kyc",
+    "initiative",
+    "deadline",
+    "file",
+    "audit",
+    "incident",
+    "search",
+)
 """The door first (a guest is answered there), then commands, then the forms that take what is typed, then the rest."""
 
 

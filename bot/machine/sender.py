@@ -10,7 +10,7 @@ from bot.machine.attachments import Attachments
 from bot.machine.closing import Closing
 from bot.machine.failures import describe
 from bot.machine.lease import RENEW, Lease
-from bot.machine.limits import CHAT_BURST, Limits
+from bot.machine.limits import Limits
 from bot.machine.outbox import Outbox
 from bot.machine.people import Backdrop
 from bot.machine.registry import Registry
@@ -86,13 +86,12 @@ class Sender:
         owner: str,
         *,
         per_second: int = 30,
-        chat_burst: float = CHAT_BURST,
         wake: Wake | None = None,
     ) -> None:
         self._database = database
         self.wake = wake or Wake()
         self.lease = Lease(database, f"sender {telegram.bot_id}", owner)
-        self.limits = Limits(per_second, chat_burst)
+        self.limits = Limits(per_second)
         self._wire = Wire(telegram, self.limits, self.lease)
         attachments = Attachments(database)
         self._showing = Showing(database, self._wire, registry, backdrop, attachments)

@@ -21,6 +21,7 @@ from bot.machine.polling import Polling
 from bot.machine.registry import Registry
 from bot.machine.sender import Sender, pause
 from bot.machine.telegram import ApiError, Lost, NotSent, Telegram
+from bot.machine.ticker import Ticker
 from bot.machine.updates import KINDS
 from bot.machine.wake import Wake, listen
 from bot.machine.webhook import LARGEST, Webhook, routes
@@ -109,6 +110,7 @@ class _Parts:
         ]
         backdrop = Backdrop(wiring.rules, bot_name)
         self._job_wake = Wake()
+        self._ticker = Ticker(database, wiring.rules)
         self._jobs = [
             JobRunner(Tools(database, telegram, backdrop), wiring.jobs, self._job_wake) for _ in range(process.jobs)
         ]
@@ -130,6 +132,7 @@ class _Parts:
         self._finishing += [tasks.start(worker.run(), f"worker {n}") for n, worker in enumerate(self._workers)]
         self._finishing.append(tasks.start(self._sender.run(), "sender"))
         self._finishing += [tasks.start(runner.run(), f"jobs {n}") for n, runner in enumerate(self._jobs)]
+        self._finishing.append(tasks.start(self._ticker.run(), "ticker"))
         if self._wiring.commands is not None:
             self._beside.append(tasks.start(self._tell_commands(), "commands"))
         port = await self._site(stack)
@@ -147,6 +150,7 @@ class _Parts:
             await tasks.stop(self._polling)
         for worker in self._workers:
             worker.stop()
+        self._ticker.stop()
         for runner in self._jobs:
             runner.stop()
         self._sender.stop()
