@@ -11,7 +11,8 @@ from handlers.forms.answers import path_of
 from handlers.forms.places import FormStep
 from handlers.forms.presses import Clear, Later, RemoveItem, SaveForm, Skip, ThrowAway, Tick
 from handlers.screens.press import Back, Go
-from tests.forms.test_walk import PHOTO, STICKER
+from handlers.words.reader import Reader
+from tests.forms.test_walk import PHOTO, STICKER, fill
 from tests.forms.world import ROOT, Device, World
 
 TEXTS = [
@@ -37,14 +38,15 @@ TAKEN_AWAY = Skip | Clear | RemoveItem | Tick
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(st.lists(ACTION, max_size=40), st.sampled_from(["ru", "kk", "en"]))
-def test_random_input_never_loses_an_answer(actions: list[tuple[str, Any]], language: str) -> None:
-    asyncio.run(_walk(actions, language))
+@given(st.lists(ACTION, max_size=40), st.sampled_from(["ru", "kk", "en"]), st.booleans())
+def test_random_input_never_loses_an_answer(actions: list[tuple[str, Any]], language: str, filled: bool) -> None:
+    asyncio.run(_walk(actions, language, filled))
 
 
-async def _walk(actions: list[tuple[str, Any]], language: str) -> None:
-    me = Device(World(), ROOT, language)
-    await me.open("sample.meeting")
+async def _walk(actions: list[tuple[str, Any]], language: str, filled: bool) -> None:
+    me = Device(World(), ROOT)
+    await (fill(me) if filled else me.open("sample.meeting"))
+    me.reader = Reader(language)
     for kind, what in actions:
         before = _stored(me)
         acted, goes = await _act(me, kind, what)
