@@ -12,7 +12,7 @@ import heapq
 import math
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final
@@ -39,6 +39,7 @@ _SHORTEST_JOIN: Final = 5
 _INITIAL_BONUS: Final = 0.5
 _NEAR_ENOUGH: Final = 0.5  # share of the query's weight that a candidate must have in common
 _MOST_WORDS: Final = 12
+_SHARED: Final = 0.3  # what words that many firms share add to the order of candidates
 _MOST_RANKED: Final = 1_000
 
 
@@ -96,21 +97,22 @@ class NameIndex:
     # Building
 
     def _add(self, name: str, kind: SubjectKind, joins: "array[int]") -> None:
-        words, initials = _words(name, kind)
+        lookup = _lookup(name, kind)
         number = len(self._names)
         self._names.append(name)
         self._owner.append(len(self._keys) - 1)
-        for word in words[:_MOST_WORDS]:
+        for word in (*lookup.telling, *lookup.shared, *lookup.initials):
             token = self._token_ids.get(word)
             if token is None:
                 token = self._token_ids[word] = len(self._tokens)
                 self._tokens.append(word)
             self._name_tokens.append(token)
         self._name_start.append(len(self._name_tokens))
-        for joined in _joined(words[:_MOST_WORDS]):
-            joins.append(_pair(skeleton(joined), number))
-        if initials:
-            joins.append(_pair(initials, number))
+        joins.extend(_pair(skeleton(joined), number) for joined in lookup.joined)
+        if lookup.abbreviation:
+            joins.append(_pair("@" + lookup.abbreviation, number))
+        if lookup.initials:
+            joins.extend(_pair("~" + skeleton(word), number) for word in lookup.telling)
 
     def _postings_of(self) -> "tuple[array[int], array[int]]":
         """By word: the names that have it."""
@@ -145,14 +147,12 @@ class NameIndex:
 
     def _candidates(self, name: str, kind: SubjectKind) -> list[int]:
         """The numbers of the names that have most in common with this one, the rarest words counting most."""
-        words, initials = _words(name, kind)
-        words = list(dict.fromkeys(words))[:_MOST_WORDS]
-        full = [word for word in words if len(word) > 1] or words
-        alikes = [self._alike_tokens(word, translate=kind is not SubjectKind.PERSON) for word in full]
+        lookup = _lookup(name, kind)
+        translate = kind is not SubjectKind.PERSON
+        alikes = [self._alike_tokens(word, translate=translate) for word in lookup.telling]
         weighed = sorted(((self._rarity(alike), number, alike) for number, alike in enumerate(alikes)), reverse=True)
         whole = sum(weight for weight, _, _ in weighed)
-        letters = {word for word in words if len(word) == 1}
-        enough = whole * _NEAR_ENOUGH / (2 if letters else 1)
+        enough = whole * _NEAR_ENOUGH
         common: dict[int, float] = {}
         rest = whole
         for weight, _, alike in weighed:
@@ -161,30 +161,45 @@ class NameIndex:
                 for number, likeness in having.items():
                     common[number] = common.get(number, 0.0) + weight * likeness
             else:  # names that have only this word and commoner ones cannot come near enough
-                for number in common.keys() & having.keys():
-                    common[number] += weight * having[number]
+                _add_to_known(common, having, weight)
             rest -= weight
-        joined = [*full, *_joined(words)]
-        for key in (*(skeleton(word) for word in joined if len(word) >= _SHORTEST_JOIN), *_acronyms(name, initials)):
-            for number in _values(self._joins, key):
-                common[number] = max(common.get(number, 0.0), whole * 0.9)
-        for number, weight in self._names_joined(words, whole):
-            common[number] = max(common.get(number, 0.0), weight)
+        for number, share in self._otherwise_written(name, lookup):
+            common[number] = max(common.get(number, 0.0), whole * share)
+        for word in lookup.shared:
+            alike = self._alike_tokens(word, translate=translate)
+            _add_to_known(common, self._names_with(alike), self._rarity(alike) * _SHARED)
         near = [item for item in common.items() if item[1] >= enough]
-        if len(near) > _MOST_RANKED and not letters:
+        if len(near) > _MOST_RANKED and not lookup.initials:
             near = heapq.nlargest(_MOST_RANKED, near, key=itemgetter(1))
-        return [number for number, _ in heapq.nlargest(MOST_JUDGED, near, key=lambda item: self._rank(item, words))]
+        return [number for number, _ in heapq.nlargest(MOST_JUDGED, near, key=lambda item: self._rank(item, lookup))]
 
-    def _rank(self, item: tuple[int, float], words: list[str]) -> float:
+    def _rank(self, item: tuple[int, float], lookup: "_Lookup") -> float:
         """The weight in common, more where other words begin with our initials, less for each word too many."""
         number, weight = item
         start, end = self._name_start[number], self._name_start[number + 1]
-        excess = abs((end - start) - len(words))
-        firsts = {word for word in words if len(word) == 1}
-        if firsts:
-            fitting = sum(self._tokens[self._name_tokens[at]][:1] in firsts for at in range(start, end))
-            weight *= 1 + _INITIAL_BONUS * min(fitting, len(firsts))
-        return weight * (1 - 0.02 * min(excess, 10))
+        size = len(lookup.telling) + len(lookup.shared) + len(lookup.initials)
+        if lookup.initials:
+            words = [self._tokens[self._name_tokens[at]] for at in range(start, end)]
+            fitting = sum(any(word.startswith(initial) for word in words) for initial in lookup.initials)
+            weight *= 1 + _INITIAL_BONUS * fitting
+        return weight * (1 - 0.02 * min(abs(end - start - size), 10))
+
+    def _otherwise_written(self, name: str, lookup: "_Lookup") -> Iterator[tuple[int, float]]:
+        """Names found by something else than their words, with the share of the weight that this is worth: written
+        together or apart, abbreviated, or with initials for given names."""
+        for word in (*lookup.telling, *lookup.shared, *lookup.joined):
+            if len(word) >= _SHORTEST_JOIN:
+                yield from ((number, 0.9) for number in _values(self._joins, skeleton(word)))
+        for abbreviation in _abbreviations(name, lookup):
+            yield from ((number, 0.9) for number in _values(self._joins, "@" + abbreviation))
+        for word in lookup.telling:
+            yield from ((number, 0.6) for number in _values(self._joins, "~" + skeleton(word)))
+        short = fold_word(lookup.abbreviation.replace(" ", ""))
+        for joined in (*lookup.joined, *([short] if short else ())):
+            for token in _values(self._sounds, skeleton(joined)):
+                if OSA.distance(joined, self._tokens[token], score_cutoff=2) <= (0 if joined == short else 2):
+                    part = self._postings[self._posting_start[token] : self._posting_start[token + 1]]
+                    yield from ((number, 0.9) for number in part)
 
     def _alike_tokens(self, word: str, *, translate: bool) -> dict[int, float]:
         """The words of the index that may be this one, with a rough likeness."""
@@ -220,14 +235,6 @@ class NameIndex:
             found.update(dict.fromkeys(part, likeness))
         return found
 
-    def _names_joined(self, words: list[str], whole: float) -> Iterator[tuple[int, float]]:
-        """Names that have in one word what the query has in several."""
-        for joined in _joined(words):
-            for token in _values(self._sounds, skeleton(joined)):
-                if OSA.distance(joined, self._tokens[token], score_cutoff=2) <= 2:
-                    for number in self._postings[self._posting_start[token] : self._posting_start[token + 1]]:
-                        yield number, whole * 0.9
-
 
 def _reading(ours: SubjectKind, theirs: SubjectKind) -> SubjectKind:
     if ours is theirs or theirs is SubjectKind.UNKNOWN:
@@ -235,30 +242,58 @@ def _reading(ours: SubjectKind, theirs: SubjectKind) -> SubjectKind:
     return theirs if ours is SubjectKind.UNKNOWN else SubjectKind.UNKNOWN
 
 
-def _words(name: str, kind: SubjectKind) -> tuple[list[str], str]:
-    """The folded words by which a name is looked up, and its initials as one sign."""
+def _add_to_known(common: dict[int, float], having: dict[int, float], weight: float) -> None:
+    for number in common.keys() & having.keys():
+        common[number] += weight * having[number]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lookup:
+    """What a name is looked up by: words that tell it from others, words that many firms share, initials of given
+    names, neighbours written together, and the letters that would abbreviate it."""
+
+    telling: tuple[str, ...]
+    shared: tuple[str, ...]
+    initials: tuple[str, ...]
+    joined: tuple[str, ...]
+    abbreviation: str
+
+
+def _lookup(name: str, kind: SubjectKind) -> _Lookup:
     if kind is SubjectKind.PERSON:
-        return [word.fold for word in person_words(name) if word.part is not Part.PARTICLE], ""
+        people = person_words(name)
+        words = _first(word.fold for word in people if word.part in (Part.NAME, Part.FATHER))
+        initials = _first(word.fold for word in people if word.part is Part.INITIAL)
+        return _Lookup(words, (), initials, tuple(_joined(words)), "")
     readings = company_names(name)
-    words = [word.fold for reading in readings for word in reading.words]
+    every = [word for reading in readings for word in reading.words]
     if kind is SubjectKind.UNKNOWN:
-        words += [word.fold for word in person_words(name) if word.part is Part.FATHER]
-    initials = next((reading.initials for reading in readings if reading.initials), "")
-    return words, f"@{initials}" if initials else ""
+        fathers = [word.fold for word in person_words(name) if word.part is Part.FATHER]
+    else:
+        fathers = []
+    inside = [word for word in every if not word.outside] or every
+    own = [word.fold for word in inside if word.meaning is None] or [word.fold for word in inside]
+    telling = _first([*own, *fathers])
+    shared = _first(word.fold for word in every if word.fold not in own)
+    whole = _first(word.fold for word in every)
+    abbreviation = next((reading.initials for reading in readings if reading.initials), "")
+    return _Lookup(telling, shared, (), tuple(_joined(whole)), abbreviation)
 
 
-def _acronyms(name: str, initials: str) -> Iterator[str]:
-    """The signs under which a name's abbreviation, or the name that it abbreviates, is kept."""
-    if initials:
-        yield initials
-    words = name.split()
-    for word in words if len(words) <= 4 else ():
-        letters = [letter for letter in word.lower() if letter.isalpha()]
-        if 3 <= len(letters) <= 7:
-            yield "@" + " ".join(fold_word(letter) for letter in letters)
+def _first(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for word in words if word))[:_MOST_WORDS]
 
 
-def _joined(words: list[str]) -> Iterator[str]:
+def _abbreviations(name: str, lookup: _Lookup) -> Iterator[str]:
+    """The letters by which the names that this one may abbreviate are kept."""
+    if len(lookup.telling) + len(lookup.shared) <= 2:
+        for word in name.split():
+            letters = [letter for letter in word.lower() if letter.isalpha()]
+            if 3 <= len(letters) <= 7:
+                yield " ".join(fold_word(letter) for letter in letters)
+
+
+def _joined(words: Sequence[str]) -> Iterator[str]:
     """Neighbours written together, two and three."""
     for size in (2, 3):
         for start in range(len(words) - size + 1):

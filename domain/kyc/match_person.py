@@ -22,6 +22,7 @@ _EXTRA_FATHER: Final = 0.02
 _EXTRA_INITIAL: Final = 0.03
 _BY_INITIAL: Final = 0.90  # the given name is only an initial
 _PARTICLE_WEIGHT: Final = 0.2
+_WEIGHTS: Final = {Part.NAME: 1.0, Part.FATHER: 0.5, Part.INITIAL: 0.5, Part.PARTICLE: _PARTICLE_WEIGHT}
 _LIKE_A_KNOWN_NAME: Final = 0.88
 _GIVEN_AS_SURNAME: Final = 0.88
 
@@ -41,21 +42,24 @@ def compare_people(ours: str, theirs: str) -> tuple[float, tuple[WordFinding, ..
     our_words, their_words = person_words(ours), person_words(theirs)
     if not our_words or not their_words:
         return 0.0, ()
-    if ours == theirs or sorted(word.fold for word in our_words) == sorted(word.fold for word in their_words):
-        same = tuple(_same(ours, theirs) for ours, theirs in _by_fold(our_words, their_words))
-        return 1.0, same
+    if sorted(map(_role, our_words)) == sorted(map(_role, their_words)):
+        return 1.0, tuple(map(_same, sorted(our_words, key=_role), sorted(their_words, key=_role)))
     alignment = _align(our_words, their_words)
     factor = _fathers(alignment) * _initials(alignment)
     return round(_score(alignment) * factor, 3), tuple(alignment.findings) + _left(alignment)
 
 
-def _by_fold(ours: Sequence[PersonWord], theirs: Sequence[PersonWord]) -> list[tuple[PersonWord, PersonWord]]:
-    ordered = iter(sorted(theirs, key=lambda word: word.fold))
-    return [(word, next(ordered)) for word in sorted(ours, key=lambda word: word.fold)]
+_SAME_PART: Final = {Part.FATHER: WordVerdict.FATHER, Part.INITIAL: WordVerdict.INITIAL}
+
+
+def _role(word: PersonWord) -> tuple[str, str, str]:
+    """What makes two words one whatever their order: sound and part (a father and his son bear the same two names)."""
+    return word.fold, word.part.value, word.gender.value if word.gender else ""
 
 
 def _same(ours: PersonWord, theirs: PersonWord) -> WordFinding:
-    return WordFinding(WordVerdict.SAME, ours.text, theirs.text, 1.0, 1.0)
+    verdict = _SAME_PART.get(ours.part, WordVerdict.SAME)
+    return WordFinding(verdict, ours.text, theirs.text, 1.0, _WEIGHTS[ours.part])
 
 
 _VOWELS: Final = "aeiou"
@@ -266,15 +270,9 @@ def _is_given_name(alignment: _Alignment) -> bool:
     return any(name_id(fold_word(finding.ours)) is not None for finding in alignment.findings)
 
 
-_LEFT_WEIGHTS: Final = {Part.NAME: 1.0, Part.FATHER: 0.5, Part.INITIAL: 0.5, Part.PARTICLE: _PARTICLE_WEIGHT}
-
-
 def _left(alignment: _Alignment) -> tuple[WordFinding, ...]:
-    ours = (
-        WordFinding(WordVerdict.ONLY_OURS, word.text, "", 0.0, _LEFT_WEIGHTS[word.part]) for word in alignment.ours_left
-    )
+    ours = (WordFinding(WordVerdict.ONLY_OURS, word.text, "", 0.0, _WEIGHTS[word.part]) for word in alignment.ours_left)
     theirs = (
-        WordFinding(WordVerdict.ONLY_THEIRS, "", word.text, 0.0, _LEFT_WEIGHTS[word.part])
-        for word in alignment.theirs_left
+        WordFinding(WordVerdict.ONLY_THEIRS, "", word.text, 0.0, _WEIGHTS[word.part]) for word in alignment.theirs_left
     )
     return (*ours, *theirs)
