@@ -39,9 +39,10 @@ WITH free AS (
     ORDER BY d.not_before LIMIT $3
 ), closings AS (
     SELECT 'closing', l.chat_id, 0::bigint, l.token, false FROM live_message l, free
-    WHERE l.stale AND l.message_id IS NOT NULL AND l.bot_id = $1 AND l.chat_id <> ALL ($2) AND (l.kind = 'notice' OR EXISTS (
-        SELECT FROM dialogue d WHERE d.bot_id = $1 AND d.chat_id = l.chat_id AND d.message_id IS NOT NULL
-            AND d.token <> l.token))
+    WHERE l.stale AND l.message_id IS NOT NULL AND l.bot_id = $1 AND l.chat_id <> ALL ($2)
+        AND (l.kind = 'notice' OR EXISTS (  -- a screen only once its successor has arrived
+            SELECT FROM dialogue d
+            WHERE d.bot_id = $1 AND d.chat_id = l.chat_id AND d.message_id IS NOT NULL AND d.token <> l.token))
     ORDER BY l.created_at LIMIT $3
 ), notices AS (
     SELECT 'notice', coalesce(a.telegram_id, x.telegram_id, 0), x.id, '', false
