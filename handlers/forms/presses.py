@@ -90,6 +90,17 @@ class RemoveItem(Mark):
     item: int
 
 
+@named("forms.make")
+@dataclass(frozen=True, slots=True)
+class MakeMissing(Mark):
+    """What is looked for is not there: make it, from what was typed; this question waits for it."""
+
+    field: str
+    found: str
+    item: int | None = None
+    sub: str = ""
+
+
 @named("forms.later")
 @dataclass(frozen=True, slots=True)
 class Later(Mark):

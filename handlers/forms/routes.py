@@ -32,6 +32,7 @@ from handlers.forms.presses import (
     Clear,
     Done,
     Later,
+    MakeMissing,
     RemoveItem,
     Resume,
     SaveForm,
@@ -41,7 +42,7 @@ from handlers.forms.presses import (
     ThrowAway,
     Tick,
 )
-from handlers.forms.saving import save
+from handlers.forms.saving import make_missing, save
 from handlers.forms.session import (
     NOT_HERE,
     Session,
@@ -83,6 +84,7 @@ def router() -> Router:
     made.edited_message.register(corrected, F.text, open_draft)
     for mark in (Set, Tick, Done, Skip, Clear, Take, RemoveItem, Begin):
         made.callback_query.register(marked, Pressed(mark))
+    made.callback_query.register(making, Pressed(MakeMissing))
     made.callback_query.register(later, Pressed(Later))
     made.callback_query.register(go_on, Pressed(Resume))
     made.callback_query.register(saved, Pressed(SaveForm))
@@ -237,6 +239,16 @@ async def _turn(chat: Chat, s: Session, press: Press) -> Turn:
         return choose(s.form, s.draft, path, press.value, f.around(chat.reader))
     # A text taken from an offer belongs to no message that could be corrected: number 0.
     return take(s.form, s.draft, path, press.kept, f.around(chat.reader), Said("", 0, chat.now - timedelta(days=1)))
+
+
+async def making(_: CallbackQuery, chat: Chat, press: MakeMissing) -> None:
+    """A card that is not there yet is made now; then this form goes on with it."""
+    s = await session(chat)
+    if s is None:
+        return gone(chat)
+    if elsewhere(chat, s):
+        return fresh_question(chat, s)
+    return make_missing(chat, s, Path(press.field, press.item, press.sub), press.found)
 
 
 async def later(event: CallbackQuery, chat: Chat, press: Later) -> None:

@@ -1,19 +1,22 @@
 """Finishing a card: the answers go to the room's act, the draft goes, and a form that waited for the thing gets it."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from domain.kit.ids import DraftId
 from handlers.chat import Chat
-from handlers.forms.answers import known, path_of
-from handlers.forms.declare import Made
+from handlers.forms.answers import Path, field_at, known, path_of
+from handlers.forms.declare import Lookup, Made
 from handlers.forms.marks import choose
 from handlers.forms.parse import fault
-from handlers.forms.places import FormStep
-from handlers.forms.screens import WAITS
+from handlers.forms.places import FormStep, StartForm
 from handlers.forms.session import Session, find_draft, lead, place_of, wrong
 from handlers.forms.state import copied, moved, next_path
 from handlers.forms.supply import step_facts
 from handlers.words.catalog import Text
+
+WAITS = "waits"
+"""Key of a form's context under which stands the question of another draft that the made thing answers."""
 
 _OPEN = fault(Text("forms.error", "Some required answers are still missing. Here is the first of them."))
 
@@ -36,6 +39,20 @@ async def save(chat: Chat, s: Session) -> None:
             return
         outcome = outcome.place
     chat.go(outcome, replace=True)
+
+
+def make_missing(chat: Chat, s: Session, path: Path, found: str) -> None:
+    """Open the place where a missing thing is made; a form opened so knows which question of this draft waits."""
+    asked = field_at(s.form, path)
+    if not isinstance(asked, Lookup) or asked.create is None:
+        return chat.again()
+    draft = copied(s.draft)
+    chat.open_draft(draft)
+    chat.go(place_of(draft, path), replace=True)
+    place = asked.create(found)
+    if isinstance(place, StartForm):
+        place = replace(place, context={**place.context, WAITS: [str(draft.id), path.key]})
+    return chat.go(place)
 
 
 async def _handed_over(chat: Chat, s: Session, made: str) -> bool:

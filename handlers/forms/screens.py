@@ -24,7 +24,7 @@ from handlers.forms.declare import (
 )
 from handlers.forms.parse import Offered, bounds, matching
 from handlers.forms.places import FormCancel, FormReview, FormStep, StartForm
-from handlers.forms.presses import Clear, Done, Kept, Later, Resume, Set, Skip, Take, Tick
+from handlers.forms.presses import Clear, Done, Kept, Later, MakeMissing, Resume, Set, Skip, Take, Tick
 from handlers.forms.say import IN_PAIR, NAME, ON_BUTTON, value_text
 from handlers.forms.state import before, next_path, page_with, turn_of
 from handlers.forms.supply import StepFacts
@@ -235,24 +235,11 @@ def _lookup(f: StepFacts, asked: Lookup, r: Reader) -> list[Row]:
     else:
         rows += _listed(f, r, list(f.options), 1, lambda one, n: _set(f, shortened(one.label, n), one.value))
     if asked.create is not None and f.place.find:
-        rows.append((Button(r.label("forms.step", "Not here: make a new card"), Go(_making(f, asked))),))
+        missing = MakeMissing(f.path.field, f.place.find, f.path.item, f.path.sub)
+        rows.append((Button(r.label("forms.step", "Not here: make a new card"), missing),))
     if asked.many and chosen:
         rows.append(_done(f, r.label("forms.step", "Done")))
     return rows
-
-
-WAITS = "waits"
-"""Key of a form's context under which stands the question of another draft that the made thing answers."""
-
-
-def _making(f: StepFacts, asked: Lookup) -> Place:
-    """Where a missing thing is made; a form opened so knows which question waits for it."""
-    assert asked.create is not None
-    place = asked.create(f.place.find)
-    if isinstance(place, StartForm) and isinstance(f.place, FormStep):
-        waits = [str(f.draft.id), f.path.key]
-        return replace(place, context={**place.context, WAITS: waits})
-    return place
 
 
 def _day(f: StepFacts, asked: Day, r: Reader) -> list[Row]:

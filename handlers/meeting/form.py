@@ -178,7 +178,7 @@ MEETING_FORM = Form(
                     example=Text("meeting.form", "Berlin, Hotel Adlon"),
                     required=True,
                 ),
-                LongText(
+                Line(
                     name="subject",
                     label=Text("meeting.form", "Subject of interest"),
                     ask=Text("meeting.form", "What is the investor interested in?"),
