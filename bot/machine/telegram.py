@@ -135,7 +135,7 @@ def _result(method: str, status: int, raw: bytes) -> Any:
 
 
 def _form(params: Mapping[str, Any], uploads: Mapping[str, Upload]) -> aiohttp.FormData:
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)  # Telegram takes a quoted name for the name itself
     for name, value in params.items():
         form.add_field(name, value if isinstance(value, str) else _dumps(value))
     for name, upload in uploads.items():
