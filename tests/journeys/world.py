@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,10 +22,11 @@ TOKEN = "5000001:journeys"
 class World:
     """Phones by the sample's keys, and what a journey does with them."""
 
-    def __init__(self, telegram: LocalTelegram, bot: Serving, dsn: str) -> None:
+    def __init__(self, telegram: LocalTelegram, process: Process, dsn: str) -> None:
         self.telegram = telegram
-        self.bot = bot
+        self.process = process
         self.dsn = dsn
+        self._up = AsyncExitStack()
         self.phones: dict[str, LocalPerson] = {}
         for one in PEOPLE:
             self.phones[one.key] = telegram.person(
@@ -37,6 +38,14 @@ class World:
                 phone=one.phone,
                 note=one.note,
             )
+
+    async def begin(self) -> None:
+        """Start the bot."""
+        self.bot: Serving = await self._up.enter_async_context(serving(wiring(), self.process))
+
+    async def end(self) -> None:
+        """Stop the bot as a deployment does; people go on typing, Telegram keeps it for later."""
+        await self._up.aclose()
 
     def __getitem__(self, key: str) -> LocalPerson:
         return self.phones[key]
@@ -65,7 +74,7 @@ class World:
     async def settled(self, timeout: float = 15.0) -> None:
         """Everything received is handled, every screen shown, every notice sent. Raises TimeoutError."""
         async with asyncio.timeout(timeout):
-            while await self._busy():
+            while await self._busy():  # noqa: ASYNC110 - the truth is in the database, which tells nobody
                 await asyncio.sleep(0.02)
 
     async def _busy(self) -> bool:
@@ -74,7 +83,7 @@ class World:
             SELECT EXISTS (SELECT FROM inbox WHERE state = 'waiting')
                 OR EXISTS (SELECT FROM dialogue WHERE wanted > shown)
                 OR EXISTS (SELECT FROM outbox WHERE state IN ('waiting', 'sending'))
-                OR EXISTS (SELECT FROM live_message WHERE stale) AS busy
+                OR EXISTS (SELECT FROM live_message WHERE stale AND message_id IS NOT NULL) AS busy
             """
         )
         return bool(rows[0]["busy"])
@@ -103,5 +112,9 @@ async def open_world(database: str, owner: str, empty: str) -> AsyncIterator[Wor
     telegram = LocalTelegram(empty, tokens={TOKEN: BotInfo(5_000_001, "tereze_bot", "Tereze")}, limits=Limits.off())
     async with telegram:
         process = Process(dsn=database, token=TOKEN, api=telegram.url, replica="journey", per_second=1000)
-        async with serving(wiring(), process) as bot:
-            yield World(telegram, bot, owner)
+        world = World(telegram, process, owner)
+        await world.begin()
+        try:
+            yield world
+        finally:
+            await world.end()
