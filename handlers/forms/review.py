@@ -21,11 +21,11 @@ from handlers.forms.answers import (
     stands,
 )
 from handlers.forms.clean import shortened
-from handlers.forms.declare import Field, Group
+from handlers.forms.declare import Field, Group, Section
 from handlers.forms.draft import Draft
 from handlers.forms.places import Drafts, FormCancel, FormReview, FormStep, OneDraft, StartForm
 from handlers.forms.presses import Begin, Done, Later, RemoveItem, Resume, SaveForm, ThrowAway
-from handlers.forms.say import ON_BUTTON, on_button, value_text
+from handlers.forms.say import IN_PAIR, ON_BUTTON, on_button, value_text
 from handlers.forms.state import layout, turn_of
 from handlers.forms.supply import ReviewFacts, StepFacts
 from handlers.pick.lists import page_of, pager, pages_of
@@ -38,6 +38,10 @@ SHOWN = 300
 """Characters of one answer that the review shows; the rest is behind its button."""
 
 
+NOTHING = "—"
+"""Stands for an answer not given."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One answer in the review."""
@@ -48,7 +52,7 @@ class Line:
 
 
 def _line(f: ReviewFacts, one: Field, r: Reader) -> Line:
-    value = value_text(one, f.words[one.name], f.words, r) if one.name in f.words else "—"
+    value = value_text(one, f.words[one.name], f.words, r) if one.name in f.words else NOTHING
     return Line(_opening(f, one, known(f.form, f.draft.answers)), r.plain(one.label), value)
 
 
@@ -69,16 +73,30 @@ def show_review(f: ReviewFacts, r: Reader) -> Screen:
     for section, fields in shown[0]:
         text += ["", r.say("forms.review", "<b>{section}</b>", section=r.plain(section.title))]
         for line in (_line(f, one, r) for one in fields):
-            value = shortened(line.value, SHOWN)
-            text.append(r.say("forms.review", "{label}: {value}", label=line.label, value=value))
+            if line.value != NOTHING:
+                value = shortened(line.value, SHOWN)
+                text.append(r.say("forms.review", "{label}: {value}", label=line.label, value=value))
             rows.append((Button(on_button(line.label, line.value), _open(f, line.path)),))
     if f.fault is not None:
         text += ["", r.text(f.fault)]
     elif waiting is None:
         text += ["", r.say("forms.review", "Check the answers; press a line to change it.")]
-    rows.append(pager(r, within, len(laid), lambda n: _page(f, n)))
+    rows += _leafing(f, [page[0][0] for page in laid], within, r)
     rows.append(_ends(f, r))
     return Screen(lines(*text), tuple(one for one in rows if one))
+
+
+def _leafing(f: ReviewFacts, sections: list[Section], here: int, r: Reader) -> list[Row]:
+    """The sections before and after, by name: nobody guesses what is on page 2."""
+    found: Row = ()
+    if here > 0:
+        label = r.label("forms.review", "‹ {section}", section=r.plain(sections[here - 1].title))
+        found += (Button(shortened(label, ON_BUTTON), Go(_page(f, here - 1), replace=True)),)
+    if here < len(sections) - 1:
+        label = r.label("forms.review", "{section} ›", section=r.plain(sections[here + 1].title))
+        found += (Button(shortened(label, ON_BUTTON), Go(_page(f, here + 1), replace=True)),)
+    together = all(len(one.label) <= IN_PAIR for one in found)
+    return [found] if together else [(one,) for one in found]
 
 
 def _saving(f: ReviewFacts, waiting: Path | None, r: Reader) -> Row:

@@ -26,7 +26,7 @@ from handlers.forms.marks import (
     take,
     wrong_kind,
 )
-from handlers.forms.places import FormCancel, FormReview, FormStep, StartForm
+from handlers.forms.places import FormCancel, FormReview, FormStep, OneDraft, StartForm
 from handlers.forms.presses import (
     Begin,
     Clear,
@@ -59,7 +59,7 @@ from handlers.forms.session import (
     suggested,
     wrong,
 )
-from handlers.forms.state import Turn, copied, moved, offered, resumed
+from handlers.forms.state import Turn, copied, moved, offered, resumed, there
 from handlers.forms.supply import may
 from handlers.screens.filters import At, Pressed
 from handlers.screens.press import Press
@@ -211,11 +211,19 @@ async def marked(event: CallbackQuery, chat: Chat, press: Press) -> None:
     s = await session(chat)
     if s is None:
         return gone(chat)
-    if elsewhere(chat, s):
+    if elsewhere(chat, s) or not _stands(s, press):
         return fresh_question(chat, s)
     turn = await _turn(chat, s, press)
     await answered(chat, s, turn, typed=False)
     return lead(chat, turn)
+
+
+def _stands(s: Session, press: Press) -> bool:
+    """Whether the question of a mark is still asked; an item already removed is removed in peace."""
+    if isinstance(press, RemoveItem):
+        return True
+    assert isinstance(press, Marking)
+    return there(s.form, s.draft, Path(press.field, press.item, press.sub))
 
 
 async def _turn(chat: Chat, s: Session, press: Press) -> Turn:
@@ -265,7 +273,7 @@ async def go_on(event: CallbackQuery, chat: Chat, press: Resume) -> None:
     draft = copied(draft)
     turn = moved(form, draft, resumed(form, draft))
     chat.open_draft(turn.draft)
-    return chat.go(place_of(turn.draft, turn.path), replace=isinstance(chat.place, FormCancel | StartForm))
+    return chat.go(place_of(turn.draft, turn.path), replace=isinstance(chat.place, FormCancel | StartForm | OneDraft))
 
 
 async def saved(event: CallbackQuery, chat: Chat, press: SaveForm) -> None:

@@ -40,6 +40,9 @@ from handlers.words.reader import Reader, lines
 QUOTED = 200
 """Characters of a kept text that the screen quotes."""
 
+ITEM = 100
+"""Characters of one item in the list of a group: thirty of them fit a message."""
+
 
 def show_step(f: StepFacts, r: Reader) -> Screen:
     """The question, what is known of its answer, and the ways to answer."""
@@ -99,7 +102,7 @@ def _state(f: StepFacts, asked: Field, r: Reader) -> list[Markup]:
             r.say("forms.step", "Kept so far, {n} characters: “{text}”", n=len(value), text=shortened(value, QUOTED))
         )
     elif value is not None:
-        said.append(r.say("forms.step", "Now: {value}", value=value_text(asked, value, f.words, r)))
+        said.append(r.say("forms.step", "Now: {value}", value=shortened(value_text(asked, value, f.words, r), QUOTED)))
     if half := f.draft.cursor.get("amount", {}).get(f.path.key):
         said.append(r.say("forms.step", "The amount is {amount}. In which currency?", amount=_amount(half, r)))
     if f.draft.cursor.get("readings", {}).get(f.path.key):
@@ -127,7 +130,8 @@ def _found(f: StepFacts, r: Reader) -> Markup:
 
 def _item_lines(f: StepFacts, asked: Group, r: Reader) -> list[Markup]:
     shown = f.words.get(asked.name, ())
-    return [r.say("forms.step", "{n}. {item}", n=n, item=asked.line(one, r)) for n, one in enumerate(shown, start=1)]
+    told = [shortened(asked.line(one, r), ITEM) for one in shown]
+    return [r.say("forms.step", "{n}. {item}", n=n, item=one) for n, one in enumerate(told, start=1)]
 
 
 def _offer(f: StepFacts) -> str:

@@ -19,7 +19,7 @@ from handlers.forms.places import FormCancel, FormReview, FormStep, OneDraft, St
 from handlers.forms.ports import Recents
 from handlers.forms.registry import form_named
 from handlers.forms.say import value_text
-from handlers.forms.state import Turn, copied, moved, offered, page_with, resumed, turn_of
+from handlers.forms.state import Turn, copied, moved, offered, page_with, resumed, standing, turn_of
 from handlers.forms.supply import CURRENCY, StepFacts, fitted, may, new_draft, step_facts, with_names
 from handlers.screens.place import Place
 from handlers.words.catalog import Text
@@ -55,7 +55,7 @@ async def session(chat: Chat) -> Session | None:
         return None
     form, draft = found
     may(form, chat.reading)
-    path = Path(place.field, place.item, place.sub) if isinstance(place, FormStep) else None
+    path = standing(form, draft, Path(place.field, place.item, place.sub)) if isinstance(place, FormStep) else None
     return Session(form, draft, path)
 
 

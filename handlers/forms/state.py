@@ -101,6 +101,11 @@ def resumed(form: Form, draft: Draft) -> Path | None:
     return next_path(form, draft)
 
 
+def standing(form: Form, draft: Draft, path: Path) -> Path | None:
+    """The question a place names, or where the draft stands if that is no longer asked."""
+    return path if there(form, draft, path) else resumed(form, draft)
+
+
 def before(form: Form, draft: Draft, path: Path) -> Path | None:
     """The question that «Back» leads to; None means out of the questions: the review, or where the form was opened."""
     if path.sub:

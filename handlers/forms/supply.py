@@ -115,6 +115,8 @@ async def step_facts(
     asked = field_at(form, path)
     answers = context_at(form, draft, path)
     options, recent = await _options(asked, answers, place.find, reading, reader)
+    if isinstance(asked, Lookup) and asked.many:
+        options = await _chosen_first(asked, options, raw_at(draft, path) or [], reading, reader)
     default = await _default(asked, answers, draft, path, reading)
     former = draft.cursor.get("former", {}).get(path.key)
     waiting = await _waiting(form, reading, reader) if isinstance(place, StartForm) else None
@@ -151,6 +153,14 @@ async def _options(
             return await _recent_first(tuple(Offered(code, code) for code in codes), CURRENCY, reading)
         case _:
             return (), 0
+
+
+async def _chosen_first(
+    asked: Lookup, found: tuple[Offered, ...], chosen: Sequence[str], reading: Reading, reader: Reader
+) -> tuple[Offered, ...]:
+    """What is ticked stands before what was found, so that it can be unticked whatever was searched."""
+    ticked = [Offered(one, await asked.name_of(one, reading, reader)) for one in chosen]
+    return (*ticked, *(one for one in found if one.value not in chosen))
 
 
 async def _offered(given: Any, answers: Answers, reading: Reading, reader: Reader) -> tuple[Offered, ...]:

@@ -17,7 +17,7 @@ from handlers.forms.review import (
     show_review,
 )
 from handlers.forms.screens import show_step
-from handlers.forms.state import next_path
+from handlers.forms.state import next_path, standing
 from handlers.forms.supply import (
     ReviewFacts,
     StepFacts,
@@ -36,11 +36,6 @@ from handlers.screens.values import Screen
 from handlers.words.reader import Reader
 
 
-def path_at(place: FormStep) -> Path:
-    """The question a place names."""
-    return Path(place.field, place.item, place.sub)
-
-
 async def load_start(place: StartForm, reading: Reading) -> StepFacts | ReviewFacts:
     form, draft = await new_draft(place, reading)
     path = next_path(form, draft)
@@ -49,10 +44,13 @@ async def load_start(place: StartForm, reading: Reading) -> StepFacts | ReviewFa
     return await step_facts(form, draft, path, place, reading, reader_of(reading))
 
 
-async def load_step(place: FormStep, reading: Reading) -> StepFacts:
+async def load_step(place: FormStep, reading: Reading) -> StepFacts | ReviewFacts:
     form, draft = await draft_of(place.draft, reading)
     may(form, reading)
-    return await step_facts(form, draft, path_at(place), place, reading, reader_of(reading))
+    path = standing(form, draft, Path(place.field, place.item, place.sub))
+    if path is None:
+        return await _review(form, draft, place, 0, reading)
+    return await step_facts(form, draft, path, place, reading, reader_of(reading))
 
 
 async def load_review(place: FormReview, reading: Reading) -> ReviewFacts:

@@ -33,7 +33,7 @@ from handlers.screens.place import Place
 from handlers.screens.press import Back, Go, Home, Press
 from handlers.screens.values import Button, Screen
 from handlers.words.reader import Reader
-from tests.forms.sample import COMPANY, MEETING
+from tests.forms.sample import COMPANY, MEETING, VISIT
 
 NOW = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)  # a Saturday, 11:00 in Astana
 PERSON = PersonId(UUID(int=7))
@@ -95,7 +95,7 @@ class World:
     """What all devices of one person share."""
 
     def __init__(self) -> None:
-        register([MEETING, COMPANY])
+        register([MEETING, COMPANY, VISIT])
         self.drafts = MemoryDrafts()
         self.recents = MemoryRecents()
         self.files = MemoryFiles()
@@ -195,7 +195,12 @@ class Device:
         return [one.label for row in (await self.screen()).rows for one in row]
 
     async def button(self, label: str) -> Button:
-        found = [one for row in (await self.screen()).rows for one in row if one.label.startswith(label)]
+        found = [
+            one
+            for row in (await self.screen()).rows
+            for one in row
+            if one.label.startswith(label) or one.label.endswith(f" {label}")
+        ]
         assert found, f"no button {label!r} among {await self.labels()}"
         return found[0]
 
