@@ -84,7 +84,7 @@ def show_card(facts: CardFacts, r: Reader) -> Screen:
             r.say("deadline.card", "Suspended: the days do not count.")
             if line.paused
             else r.say("deadline.card", "Until {due}", due=formats.due(r, line.due, facts.today)),
-            r.say("deadline.card", "Working days: {left}", left=formats.working_days_left(r, facts.working_days))
+            Markup.escape(formats.working_days_left(r, facts.working_days))
             if facts.working_days and not line.paused
             else None,
             r.say("deadline.card", "Responsible: {name}", name=line.who) if line.who else None,

@@ -27,7 +27,7 @@ async def test_a_document_is_uploaded_once_and_then_sent_by_its_id(stage: Stage,
     await stage.shown(AIGUL)
     await stage.want(AIGUL, Card("Again", file=file))
     await stage.shown(AIGUL)
-    given = [one.params["document"] for one in stage.telegram.calls if one.method == "sendDocument"]
+    given = [one.params.get("document") for one in stage.telegram.calls if one.method == "sendDocument"]
     assert len(given) == 2
     assert isinstance(given[1], str)
     assert given[1] == await stage.run("SELECT telegram_file FROM file_telegram")
