@@ -224,6 +224,12 @@ class ChatInUpdate:
             self._desk.pin_fresh = True
         self.repeating = self.pending is not None
 
+    def kept_deed(self) -> Any:
+        """The deed that waits for a PIN, in its stored form: forgotten once it is repeated, or the question is left."""
+        pin = self._roots.pin
+        asked = pin is not None and any(isinstance(place, type(pin)) for place in (*self.stack, self.place))
+        return self.pending if asked and not self.repeating else None
+
     def forget_typed(self) -> None:
         if self._typed is not None:
             self.secret = Secret(self.chat_id, self._typed)

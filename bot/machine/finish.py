@@ -41,7 +41,7 @@ def ending(
         "note": chat.note,
         "draft": None if chat.draft is None else str(chat.draft.id),
         "fsm": chat.fsm,
-        "pending": chat.pending,
+        "pending": chat.kept_deed(),
         "pin": chat.pin_now,
         "guest_language": chat.guest_language,
         "below": below,

@@ -19,7 +19,7 @@ from bot.machine.finish import bare, ending, guest_notice
 from bot.machine.presses import AUDITED, Pressed, State, judge
 from bot.machine.registry import Registry
 from bot.machine.rules import Rules
-from bot.machine.updates import load
+from bot.machine.updates import load, part
 from bot.storage.machine import Claim
 from bot.storage.unit import Unit
 from domain.incident.notices import PrivateOnly
@@ -84,14 +84,12 @@ class Handling:
         update = self._update(claim)
         chat = await self._chat(claim, unit, update)
         pressed = self._judged(claim, update.callback_query) if claim.kind == "callback_query" else None
-        press = pressed.press if pressed is not None else self._pending(claim) if claim.kind == REPEAT else None
+        press = pressed.press if pressed is not None else _remembered(update)
         sentence = self._registry.sentence(refusal, chat.reader)
         if isinstance(refusal, PinNeeded) and isinstance(press, Deed) and self._roots.pin is not None:
             chat.repeat_after_pin(press)
             chat.go(self._roots.pin, note=sentence)
         else:
-            if claim.kind == REPEAT:
-                chat.pending = None
             chat.again(sentence)
         audit = []
         if isinstance(chat.who, Actor) and not isinstance(refusal, PinNeeded):
@@ -152,7 +150,7 @@ class Handling:
 
     async def _repeat(self, claim: Claim, unit: Unit, update: Update, query: CallbackQuery) -> Done:
         chat = await self._chat(claim, unit, update)
-        deed, chat.pending = self._pending(claim), None
+        deed = _remembered(update)
         if deed is None:
             return self._bare(claim, "ignored")
         chat.press = deed
@@ -164,9 +162,10 @@ class Handling:
         """Not from a private chat: a group is told once where to go; all else has no effect (attacks 12, 13)."""
         done = self._bare(claim, "outside")
         value = load(claim.payload) if claim.kind in ("message", "my_chat_member") else {}
-        group = ((value.get(claim.kind) or {}) if isinstance(value, dict) else {}).get("chat") or {}
-        member = ((value.get("my_chat_member") or {}).get("new_chat_member") or {}).get("status")
-        if group.get("type") in ("group", "supergroup") and member not in ("left", "kicked"):
+        group = part(part(value, claim.kind), "chat")
+        member = part(part(value, "my_chat_member"), "new_chat_member").get("status")
+        known = group.get("type") in ("group", "supergroup") and isinstance(group.get("id"), int)
+        if known and member not in ("left", "kicked"):
             about = Ref("chat", UUID(int=abs(group["id"])))
             done.ending["papers"] = {
                 "key": f"u{claim.seq}", "telegram": None, "legal_at": claim.legal_now.isoformat(),
@@ -177,8 +176,7 @@ class Handling:
 
     def _reachable(self, claim: Claim) -> Done:
         """Blocked, or back again (attack 90)."""
-        value = load(claim.payload).get("my_chat_member") or {}
-        status = (value.get("new_chat_member") or {}).get("status")
+        status = part(part(load(claim.payload), "my_chat_member"), "new_chat_member").get("status")
         done = self._bare(claim, "done")
         if status in ("kicked", "left", "member"):
             done.ending["reachable"] = status == "member"
@@ -208,13 +206,6 @@ class Handling:
     def _judged(self, claim: Claim, query: CallbackQuery | None) -> Pressed:
         data = query.data if query is not None else None
         return judge(data, claim.live, claim.dialogue, bot=self._bot.id, chat=claim.chat or claim.sender)
-
-    def _pending(self, claim: Claim) -> Press | None:
-        try:
-            press = decode((claim.dialogue or {}).get("pending"))
-        except Unreadable:
-            return None
-        return press if isinstance(press, Deed) else None
 
     async def _dispatch(self, update: Update, chat: ChatInUpdate) -> bool:
         state = context_of(chat, self._bot.id)
@@ -270,7 +261,7 @@ class Handling:
             deed_done=deed_done,
             adopt=_adopted(claim, update.callback_query),
             audit=audit or (),
-            again=_again(claim, update) if chat.repeating else None,
+            again=_again(claim, update, chat.pending) if chat.repeating else None,
         )
         query = update.callback_query
         callback_id = query.id if query is not None and claim.kind == "callback_query" else None
@@ -320,16 +311,28 @@ def _adopted(claim: Claim, query: CallbackQuery | None) -> int | None:
     return query.message.message_id if own and query.message.message_id != dialogue.get("message_id") else None
 
 
-def _again(claim: Claim, update: Update) -> str:
+def _remembered(update: Update) -> Deed | None:
+    """The deed that the machine's own update repeats."""
+    query = update.callback_query
+    if query is None or query.id != REPEAT:
+        return None
+    try:
+        press = decode(json.loads(query.data or "null"))
+    except (Unreadable, ValueError):
+        return None
+    return press if isinstance(press, Deed) else None
+
+
+def _again(claim: Claim, update: Update, deed: Any) -> str:
     """The machine's own update that repeats the remembered deed: its own place in the queue, its own transaction."""
     event = update.message or update.edited_message or update.callback_query
     user = event.from_user.model_dump(mode="json", exclude_none=True) if event is not None and event.from_user else {}
-    query = {"id": "0", "from": user, "chat_instance": "0", "data": "repeat"}
+    query = {"id": REPEAT, "from": user, "chat_instance": "0", "data": json.dumps(deed)}
     return json.dumps({"update_id": claim.seq, "callback_query": query})
 
 
 def _callback(claim: Claim) -> str | None:
     if claim.kind != "callback_query":
         return None
-    found = (load(claim.payload).get("callback_query") or {}).get("id")
+    found = part(load(claim.payload), "callback_query").get("id")
     return found if isinstance(found, str) else None

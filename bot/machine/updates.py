@@ -36,10 +36,10 @@ def read(value: Any) -> Received:
     found = [key for key in (*KINDS, *value) if isinstance(value.get(key), dict)]
     kind = found[0] if found else UNREADABLE
     event = value.get(kind) or {}
-    user, chat = _part(event, "from"), _part(event, "chat")
+    user, chat = part(event, "from"), part(event, "chat")
     token = callback_id = None
     if kind == "callback_query":
-        chat = _part(_part(event, "message"), "chat") or {"id": user.get("id"), "type": "private"}
+        chat = part(part(event, "message"), "chat") or {"id": user.get("id"), "type": "private"}
         token = token_of(event.get("data"))
         if isinstance(event.get("id"), str):
             callback_id = event["id"][:64]
@@ -79,7 +79,8 @@ def load(payload: str) -> Any:
     return clean(value) if "\\u0000" in payload or "\\ud" in payload else value
 
 
-def _part(value: Any, name: str) -> dict[str, Any]:
+def part(value: Any, name: str) -> dict[str, Any]:
+    """A part of a raw update that should be an object; empty where it is not."""
     part = value.get(name) if isinstance(value, dict) else None
     return part if isinstance(part, dict) else {}
 

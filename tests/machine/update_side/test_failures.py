@@ -170,6 +170,22 @@ async def test_a_pin_is_asked_and_the_deed_repeated(bench: Bench, anna: User) ->
     assert await bench.row("SELECT FROM audit WHERE act = 'refused'") is None, "asking for a PIN is no refusal"
 
 
+async def test_a_deed_whose_pin_was_not_given_is_forgotten(bench: Bench, anna: User) -> None:
+    """A3: it must not be done by a PIN given for something else."""
+    await bench.press(anna, "Decide")
+    assert (await bench.row("SELECT pending FROM dialogue"))["pending"] is not None
+    await bench.message(anna, "/start")
+    assert (await bench.row("SELECT pending FROM dialogue"))["pending"] is None
+
+
+async def test_what_waits_between_the_pin_and_its_deed_does_no_harm(bench: Bench, anna: User) -> None:
+    await bench.press(anna, "Decide")
+    await bench.send(bench.message_update(anna, "1234"))
+    await bench.send(bench.message_update(anna, "/start"))
+    await bench.drain()
+    assert await value(bench) == 10
+
+
 async def test_done_rows_are_blanked_and_pruned(bench: Bench, anna: User) -> None:
     incident = await die(bench, anna)
     assert await bench.row("SELECT FROM inbox WHERE state = 'done' AND payload IS NOT NULL") is None
