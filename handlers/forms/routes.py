@@ -220,9 +220,9 @@ async def marked(event: CallbackQuery, chat: Chat, press: Press) -> None:
 
 def _stands(s: Session, press: Press) -> bool:
     """Whether the question of a mark is still asked; an item already removed is removed in peace."""
+    assert isinstance(press, Marking)
     if isinstance(press, RemoveItem):
         return True
-    assert isinstance(press, Marking)
     return there(s.form, s.draft, Path(press.field, press.item, press.sub))
 
 

@@ -214,8 +214,13 @@ def _listed(
     return rows
 
 
+def _others(f: StepFacts) -> list[Offered]:
+    """The options without the one that stands above them as the proposal."""
+    return [one for one in f.options if f.default is None or one.value != str(f.default)]
+
+
 def _choice(f: StepFacts, asked: Choice, r: Reader) -> list[Row]:
-    options = matching(f.place.find, f.options) if f.place.find else list(f.options)
+    options = matching(f.place.find, f.options) if f.place.find else _others(f)
     return _listed(f, r, options, asked.columns, lambda one, n: _set(f, shortened(one.label, n), one.value))
 
 
@@ -237,7 +242,7 @@ def _lookup(f: StepFacts, asked: Lookup, r: Reader) -> list[Row]:
     if asked.many:
         rows += _listed(f, r, list(f.options), 1, lambda one, n: _tick(f, one, one.value in chosen, n))
     else:
-        rows += _listed(f, r, list(f.options), 1, lambda one, n: _set(f, shortened(one.label, n), one.value))
+        rows += _listed(f, r, _others(f), 1, lambda one, n: _set(f, shortened(one.label, n), one.value))
     if asked.create is not None and f.place.find:
         missing = MakeMissing(f.path.field, f.place.find, f.path.item, f.path.sub)
         rows.append((Button(r.label("forms.step", "Not here: make a new card"), missing),))

@@ -168,6 +168,28 @@ async def submit_company(chat: Chat, draft: Draft, answers: Answers) -> Place | 
     return Made(Drafts(), "c3")
 
 
+VISIT = Form(
+    name="sample.visit",
+    version=1,
+    title=T("sample", "Visit card"),
+    save=T("sample", "Save the visit"),
+    allowed=writes,
+    submit=submit,
+    summary=named,
+    sections=(
+        Section(
+            T("sample", "Visit"),
+            (
+                Lookup(
+                    **q("company", "Company", "Which company?"),
+                    required=True, search=search, name_of=company_name, create=new_company,
+                ),
+                Line(**q("place", "Place", "Where?"), required=True),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
 COMPANY = Form(
     name="sample.company",
     version=1,

@@ -438,6 +438,41 @@ async def test_a_missing_company_is_made_on_the_way_and_handed_over(me: Device, 
     assert at(me) == ROOT
 
 
+async def test_a_missing_company_is_made_even_before_the_first_answer(me: Device) -> None:
+    await me.open("sample.visit")
+    await me.type("Новая фирма")
+    await me.tap("Здесь нет")
+    await me.type("Новая фирма")
+    await me.tap("Save the company")
+    assert me.only.form == "sample.visit"
+    assert me.only.answers == {"company": "c3"}
+
+
+async def test_what_was_ticked_can_be_unticked_whatever_is_searched(me: Device) -> None:
+    await fill(me)
+    await me.tap("›")
+    await me.tap("Guests: —")
+    await me.type("siemens")
+    await me.tap("Siemens")
+    await me.type("астана")
+    assert (await me.labels())[:2] == ["✓ Siemens & Söhne", "ТОО АстанаГаз"]
+    await me.tap("✓ Siemens")
+    assert "guests" not in me.only.answers
+
+
+async def test_a_place_whose_question_is_gone_shows_where_the_draft_stands(me: Device) -> None:
+    await me.open("sample.meeting")
+    await me.type("Завод")
+    me.place = FormStep(me.only.id, "place", turn=me.only.cursor["turn"])  # nobody has said that it was in person
+    assert "When was it?" in (await me.screen()).text
+    await me.type("вчера")
+    assert me.only.answers["day"] == "2026-11-20"
+    me.place = FormStep(me.only.id, "agreed", 7, turn=me.only.cursor["turn"])  # an item that was removed
+    assert "How?" in (await me.screen()).text
+    await me.do(Done("agreed", 7))
+    assert asked(me) == "format"
+
+
 async def test_a_shared_contact_fills_what_is_open_and_a_vcard_beside_it(me: Device) -> None:
     await me.open("sample.meeting")
     card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Anna Müller\r\nTEL:+49 30 7654321\r\nEND:VCARD\r\n"
