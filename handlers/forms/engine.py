@@ -28,6 +28,9 @@ from handlers.words.catalog import Text
 SPLIT_AT = 4000
 """Telegram's apps cut a text of more than 4096 characters; a part this long is followed by its twin."""
 
+KEPT = 0
+"""Stands for the message of a text that came from no message that could be corrected: from before, or from an offer."""
+
 TWIN = timedelta(seconds=3)
 """How long after a long part its twin may have been sent: the app sends both at once."""
 
@@ -130,8 +133,8 @@ def _collect(draft: Draft, path: Path, asked: Field, text: str, message: int) ->
     assert isinstance(asked, LongText)
     parts: list[list[Any]] = draft.cursor.setdefault("parts", {}).setdefault(path.key, [])
     if not parts and isinstance(before_text := raw_at(draft, path), str):
-        parts.append([0, before_text])
-    if any(one[0] == message for one in parts):
+        parts.append([KEPT, before_text])
+    if message != KEPT and any(one[0] == message for one in parts):
         return Turn(draft, path, stays=True)
     length = sum(len(one[1]) + 1 for one in parts) + len(text)
     if length > asked.limit:

@@ -149,7 +149,9 @@ def take(form: Form, draft: Draft, path: Path, kept: Kept, around: Around, said:
                 return Turn(draft, path, stays=True)
             freed = copied(draft)
             del freed.cursor["offer"]
-            return say(form, freed, path, replace(said, text=offer["text"]), around)
+            turn = say(form, freed, path, replace(said, text=offer["text"]), around)
+            # What still does not fit stays on offer: nothing typed is lost.
+            return turn if turn.fault is None else Turn(draft, path, turn.fault, stays=True)
         case Kept.FORMER:
             raw = draft.cursor.get("former", {}).get(path.key)
         case Kept.DEFAULT:

@@ -255,6 +255,8 @@ def whole_item(form: Form, draft: Draft, path: Path) -> bool:
 
 def remember(draft: Draft, message: int, path: Path) -> None:
     """Which question this message answered, so that its correction changes that answer."""
+    if not message:
+        return
     said = draft.cursor.setdefault("said", {})
     said[str(message)] = path.key
     for gone in list(said)[:-REMEMBERED]:
