@@ -159,6 +159,8 @@ def show_item(f: StepFacts, r: Reader) -> Screen:
             rows.append((Button(on_button(label, value), Go(step, replace=True)),))
     rows.append((Button(r.label("forms.item", "Back to the list"), Done(group.name, f.path.item)),))
     rows.append((Button(r.label("forms.item", "Remove it from the card"), RemoveItem(group.name, f.path.item)),))
+    cancel = Button(r.label("forms.step", "Cancel"), Go(FormCancel(f.draft.id), replace=True))
+    rows.append((Button(r.label("forms.step", "Later"), Later()), cancel))
     return Screen(lines(*text), tuple(rows))
 
 

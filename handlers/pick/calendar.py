@@ -53,14 +53,12 @@ def grid(
     """
     here = Go(at(name_of(month)), replace=True)
     heads = tuple(Button(name, here) for name in weekdays(reader))
-    weeks: list[Row] = []
     first = month - month.weekday() * _DAY
-    while first < shifted(month, 1) or not weeks:
-        week = [first + n * _DAY for n in range(7)]
-        weeks.append(tuple(_cell(one, month, calendar, low, high, chosen, day, here) for one in week))
-        first += 7 * _DAY
-        if first.year > LAST_YEAR:
-            break
+    weeks: list[Row] = []
+    for start in (first + 7 * n * _DAY for n in range(6)):
+        week = [start + n * _DAY for n in range(7)]
+        if any(one.month == month.month and low <= one <= high for one in week):  # others would be rows of dots
+            weeks.append(tuple(_cell(one, month, calendar, low, high, chosen, day, here) for one in week))
     return (_turner(reader, month, low, high, at), heads, *weeks)
 
 

@@ -1,5 +1,6 @@
 """The grid of a month and the pages of a list."""
 
+from calendar import monthrange
 from datetime import date
 
 import pytest
@@ -53,6 +54,7 @@ def test_days_out_of_bounds_change_nothing() -> None:
     rows = shown(date(2026, 11, 1), low=date(2026, 11, 10), high=date(2026, 11, 20))
     days = [one.press.value for row in rows[2:] for one in row if isinstance(one.press, Set)]
     assert days == [f"2026-11-{n}" for n in range(10, 21)]
+    assert len(rows) == 2 + 2  # weeks without an allowed day are left out
     here = Go(StartForm("x", month="2026-11"), replace=True)
     assert {one.press for one in rows[0]} == {here}  # no month to turn to
 
@@ -63,7 +65,8 @@ def test_66_the_ends_of_the_calendar(month: date) -> None:
     assert rows[0][0].press is not None
     assert shifted(date(2100, 12, 1), 1) == date(2100, 12, 1)
     assert shifted(date(2000, 1, 1), -1) == date(2000, 1, 1)
-    assert any(isinstance(one.press, Set) for row in rows for one in row)
+    days = [one.press for row in rows for one in row if isinstance(one.press, Set)]
+    assert len(days) == monthrange(month.year, month.month)[1]
 
 
 @pytest.mark.parametrize("text", ["", "x", "2026-13", "9999-01", "0000-00", "2026-11-21"])

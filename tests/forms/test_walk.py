@@ -227,6 +227,28 @@ async def test_57_more_than_the_limit_of_a_long_text_is_offered_shortened(me: De
     assert 5900 < len(me.only.answers["talk"]) <= 6000
 
 
+async def test_a_text_on_offer_that_does_not_fit_stays_on_offer(me: Device) -> None:
+    await me.open("sample.meeting")
+    await me.type("Завод")
+    await me.type("когда-нибудь", forward_origin={"type": "hidden_user", "sender_user_name": "N", "date": 1})
+    await me.tap("Взять как ответ")
+    assert asked(me) == "day" and me.note is not None
+    assert "когда-нибудь" in (await me.screen()).text
+    await me.tap("Сегодня")
+    assert "offer" not in me.only.cursor
+
+
+async def test_an_offer_joins_a_long_text_that_was_there_before(me: Device, world: World) -> None:
+    await fill(me)
+    draft = me.only
+    del draft.cursor["parts"]  # the text came with the card, from no message
+    world.drafts.kept[draft.id] = draft
+    await me.tap("Talks")
+    await me.type("от друга", forward_origin={"type": "hidden_user", "sender_user_name": "N", "date": 1})
+    await me.tap("Взять как ответ")
+    assert me.only.answers["talk"] == "Говорили о заводе\nот друга"
+
+
 STICKER = {
     "file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1,
     "is_animated": False, "is_video": False,
