@@ -1,4 +1,4 @@
-"""One name against half a million: milliseconds and megabytes, on one core."""
+"""One name against half a million: milliseconds of processor time on one core, and megabytes."""
 
 import os
 import random
@@ -9,6 +9,7 @@ import psutil
 
 from bench.screening.synthetic import synthetic
 from domain.kyc.index import NameIndex
+from domain.kyc.match import THRESHOLD
 from domain.kyc.subject import Subject, SubjectKind
 
 _KAZAKH_TO_RUSSIAN = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")
@@ -20,9 +21,9 @@ def measure(names: int, queries: int) -> dict[str, Any]:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     before = process.memory_info().rss
-    started = time.perf_counter()
+    started = time.thread_time()
     index = NameIndex(synthetic(names))
-    built = time.perf_counter() - started
+    built = time.thread_time() - started
     memory = process.memory_info().rss - before
     chance = random.Random(60)
     wanted = set(chance.sample(range(names), queries))
@@ -32,9 +33,9 @@ def measure(names: int, queries: int) -> dict[str, Any]:
     expected = 0
     for number, (key, subject) in enumerate(asked):
         query, known = _respelled(subject, number, chance)
-        started = time.perf_counter()
-        hits = index.search(query, 0.85)
-        times.append((time.perf_counter() - started) * 1000)
+        started = time.thread_time()  # of this core's own work, whatever else the machine does
+        hits = index.search(query, THRESHOLD)
+        times.append((time.thread_time() - started) * 1000)
         if known:
             expected += 1
             found += any(hit.key == key or hit.likeness.score >= 0.98 for hit in hits)

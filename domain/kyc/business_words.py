@@ -169,6 +169,15 @@ _ENDING: Final = re.compile(
 )
 
 
+def _stem(word: str) -> tuple[str, bool]:
+    """A word of the tables folded, and whether an ending may follow. An и before it may melt into the ending
+    (предприятие folds to predpriate), so it is left to the ending."""
+    stem = fold_word(word.rstrip("*").replace("-", ""))
+    if not word.endswith("*"):
+        return stem, False
+    return (stem.removesuffix("i") if len(stem) > 4 else stem), True
+
+
 @lru_cache(maxsize=1)
 def _tables() -> tuple[dict[str, Meaning], dict[str, Meaning]]:
     whole: dict[str, Meaning] = {}
@@ -184,7 +193,7 @@ def _tables() -> tuple[dict[str, Meaning], dict[str, Meaning]]:
             number += 1
             for word in words:
                 table = stems if word.endswith("*") else whole
-                table.setdefault(fold_word(word.rstrip("*").replace("-", "")), Meaning(number, word_class))
+                table.setdefault(_stem(word)[0], Meaning(number, word_class))
     return whole, stems
 
 
@@ -200,7 +209,7 @@ def _phrases() -> dict[str, list[tuple[_Stems, Meaning]]]:
         for line in text.strip().splitlines():
             number -= 1
             for phrase in line.split("|"):
-                stems = tuple((fold_word(word.rstrip("*")), word.endswith("*")) for word in phrase.split())
+                stems = tuple(map(_stem, phrase.split()))
                 table.setdefault(stems[0][0][:1], []).append((stems, Meaning(number, word_class)))
     for found in table.values():
         found.sort(key=lambda item: -len(item[0]))

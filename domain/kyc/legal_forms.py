@@ -45,7 +45,9 @@ _Stem = tuple[str, bool]  # folded beginning, whether any ending may follow
 
 
 def _stem(word: str) -> _Stem:
-    return fold_word(word.rstrip("*")), word.endswith("*")
+    stem = fold_word(word.rstrip("*"))
+    # и before an ending may melt into it (предприятие folds to predpriate)
+    return (stem.removesuffix("i"), True) if word.endswith("*") else (stem, False)
 
 
 def _spelled_table() -> dict[str, list[tuple[tuple[_Stem, ...], LegalForm]]]:

@@ -87,6 +87,24 @@ def _weighted(one: str, other: str) -> float:
     return last[-1]
 
 
+SLIP: Final = 0.86
+"""The likeness of two words that one slip of the keyboard parts."""
+
+
+_SHORTEST_SWAP: Final = 4
+
+
+def is_slip(one: str, other: str, shortest: int, tail: int) -> bool:
+    """Whether a single letter wrong, missing, too many or exchanged with its neighbour parts two words of at least
+    `shortest` letters, neither the first letter nor one of the last `tail`."""
+    size = min(len(one), len(other))
+    if size < _SHORTEST_SWAP or OSA.distance(one, other, score_cutoff=1) != 1:
+        return False
+    if sorted(one) == sorted(other):
+        return True  # exchanged letters make no other name, wherever they stand
+    return size >= shortest and one[0] == other[0] and one[-tail:] == other[-tail:]
+
+
 _MAY_DIFFER: Final = ((3, 0.0), (4, 0.36), (5, 0.72), (7, 0.9), (9, 1.0), (12, 1.4))
 _MAY_DIFFER_STRICTLY: Final = ((3, 0.0), (4, 0.36), (5, 0.5), (7, 0.86), (9, 1.0), (12, 1.4))
 

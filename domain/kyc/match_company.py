@@ -8,7 +8,7 @@ from domain.kyc.business_words import Meaning, compound_head
 from domain.kyc.explain import Agreement, FactFinding, FactKind, WordFinding, WordVerdict
 from domain.kyc.given_names import name_id
 from domain.kyc.legal_form_words import LegalForm
-from domain.kyc.likeness import sound_likeness
+from domain.kyc.likeness import SLIP, is_slip, sound_likeness
 from domain.kyc.sounds import fold_word
 from domain.kyc.tokens import CompanyName, CompanyWord, company_names
 
@@ -20,8 +20,10 @@ _DESCRIPTION_AT_MOST: Final = 0.10  # words outside the quotation marks, one sid
 _UNTRANSLATED: Final = 0.08  # descriptions in two languages that the vocabulary cannot compare
 _OTHER_NUMBER: Final = 0.35
 _TRANSLATED: Final = 0.97
+_SLIP_FROM: Final = 6
+_SLIP_FROM_IN_COMPOUND: Final = 5
 _SOUND_AT_LEAST: Final = 0.84
-_ACRONYM: Final = {3: 0.88, 4: 0.90}
+_ACRONYM: Final = {3: 0.80, 4: 0.88}  # three letters are a hint only: too many firms have the same
 _ALIAS: Final = 0.98
 
 _FORM_EFFECT: Final = -0.03
@@ -181,10 +183,16 @@ def _word_likeness(
         return (0.98, WordVerdict.VARIANT) if known == other_known else (0.0, WordVerdict.SOUND)
     head = compound_head(one)
     compounds = bool(head) and head == compound_head(other)
-    if compounds and not sound_likeness(one.removeprefix(head), other.removeprefix(head)):
+    if compounds and not _rests_alike(one.removeprefix(head), other.removeprefix(head)):
         return 0.0, WordVerdict.SOUND  # Стройдеталь, Стройметалл: what they share says nothing
     likeness = sound_likeness(one, other, strict=True)
+    if likeness < _SOUND_AT_LEAST and is_slip(one, other, _SLIP_FROM, tail=1):
+        likeness = SLIP
     return (likeness, WordVerdict.SOUND) if likeness >= _SOUND_AT_LEAST else (0.0, WordVerdict.SOUND)
+
+
+def _rests_alike(one: str, other: str) -> bool:
+    return bool(sound_likeness(one, other)) or is_slip(one, other, _SLIP_FROM_IN_COMPOUND, tail=1)
 
 
 def _acronym(ours: CompanyName, theirs: CompanyName) -> WordFinding | None:

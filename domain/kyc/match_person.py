@@ -7,13 +7,14 @@ from typing import Final
 
 from domain.kyc.explain import WordFinding, WordVerdict
 from domain.kyc.given_names import name_id
-from domain.kyc.likeness import sound_likeness
+from domain.kyc.likeness import SLIP, is_slip, sound_likeness
 from domain.kyc.sounds import fold_word
 from domain.kyc.tokens import Part, PersonWord, person_words, surname_stem
 
 # What a difference leaves of the score; tuned on the tuning half of tests/kyc_matching/data/pairs.csv.
 _CONFLICT: Final = 0.55  # a name on either side that the other has not
 _ONE_NAME_ONLY: Final = 0.72  # a single name in common, the other side has more
+_GIVEN_NAMES_ONLY: Final = 0.78  # two given names in common, a surname on one side only
 _SURNAME_ONLY: Final = 0.84  # we ask by a surname alone, the list has more
 _OTHER_FATHER: Final = 0.70
 _OTHER_INITIAL: Final = 0.60
@@ -23,7 +24,7 @@ _EXTRA_INITIAL: Final = 0.03
 _BY_INITIAL: Final = 0.90  # the given name is only an initial
 _PARTICLE_WEIGHT: Final = 0.2
 _WEIGHTS: Final = {Part.NAME: 1.0, Part.FATHER: 0.5, Part.INITIAL: 0.5, Part.PARTICLE: _PARTICLE_WEIGHT}
-_LIKE_A_KNOWN_NAME: Final = 0.88
+_SLIP_KNOWN, _SLIP_UNKNOWN = 5, 6  # letters in the shorter word
 _GIVEN_AS_SURNAME: Final = 0.88
 
 
@@ -148,10 +149,7 @@ def name_likeness(one: str, other: str) -> tuple[float, WordVerdict]:
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)
     if longer == shorter + "a":
         return 0.0, WordVerdict.SOUND  # Александр, Александра
-    likeness = sound_likeness(one, other)
-    if (known is None) != (other_known is None) and likeness < _LIKE_A_KNOWN_NAME:
-        return 0.0, WordVerdict.SOUND  # a known name is rarely a slip of an unknown one
-    return likeness, WordVerdict.SOUND
+    return _likeness(one, other, one_known=(known is None) != (other_known is None)), WordVerdict.SOUND
 
 
 def _stem_likeness(stem: str, other: str) -> float:
@@ -160,7 +158,15 @@ def _stem_likeness(stem: str, other: str) -> float:
     known, other_known = _stem_id(stem), _stem_id(other)
     if known is not None and other_known is not None:
         return 0.98 if known == other_known else 0.0
-    return sound_likeness(stem, other)
+    return _likeness(stem, other, one_known=(known is None) != (other_known is None))
+
+
+def _likeness(one: str, other: str, *, one_known: bool) -> float:
+    """By sound, or as a slip: a known name beside a word that is none is likelier mistyped than another name."""
+    likeness = sound_likeness(one, other)
+    if not likeness and is_slip(one, other, _SLIP_KNOWN if one_known else _SLIP_UNKNOWN, tail=1):
+        return SLIP
+    return likeness
 
 
 def _stem_id(stem: str) -> int | None:
@@ -198,7 +204,11 @@ def _lonely_father(alignment: _Alignment, ours: PersonWord | None, theirs: Perso
     """One side only has a father's name: the other may carry it as the surname (Дулатұлы, Дулатов)."""
     father = ours or theirs
     assert father is not None
-    others = alignment.theirs_left if ours is not None else alignment.ours_left
+    mine, others = alignment.ours_left, alignment.theirs_left
+    if ours is None:
+        mine, others = others, mine
+    if any(word.part is Part.NAME for word in mine):
+        return 1.0  # it has a surname of its own
     for other in others:
         if other.part is Part.NAME:
             likeness = _stem_likeness(father.fold, surname_stem(other.fold)[0])
@@ -253,7 +263,9 @@ def _score(alignment: _Alignment) -> float:
     if by_initial_only:
         score *= _BY_INITIAL + 0.02 * (alignment.initials - 1)
     elif alignment.names == 1 and (ours or theirs) and not _has(alignment, WordVerdict.FATHER):
-        return score * (_ONE_NAME_ONLY if ours or _is_given_name(alignment) else _SURNAME_ONLY)
+        return score * (_ONE_NAME_ONLY if ours or _only_given_names(alignment) else _SURNAME_ONLY)
+    elif (ours or theirs) and _only_given_names(alignment) and not all(map(_is_given_name, [*ours, *theirs])):
+        return score * _GIVEN_NAMES_ONLY
     extra_names = sum(word.part is Part.NAME for word in extras)
     extra_fathers = sum(word.part is Part.FATHER for word in extras)
     extra_initials = 0 if alignment.initials else sum(word.part is Part.INITIAL for word in extras)
@@ -265,9 +277,14 @@ def _has(alignment: _Alignment, verdict: WordVerdict) -> bool:
     return any(finding.verdict is verdict for finding in alignment.findings)
 
 
-def _is_given_name(alignment: _Alignment) -> bool:
-    """Whether the one name in common is one that thousands bear."""
-    return any(name_id(fold_word(finding.ours)) is not None for finding in alignment.findings)
+def _only_given_names(alignment: _Alignment) -> bool:
+    """Whether the names in common are such that thousands bear, no surname among them."""
+    common = [finding for finding in alignment.findings if finding.weight == 1.0]
+    return all(name_id(fold_word(finding.ours.replace(" ", ""))) is not None for finding in common)
+
+
+def _is_given_name(word: PersonWord) -> bool:
+    return name_id(word.fold) is not None
 
 
 def _left(alignment: _Alignment) -> tuple[WordFinding, ...]:
