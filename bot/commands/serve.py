@@ -40,13 +40,18 @@ def run(settings: Settings, given: argparse.Namespace) -> int:
 
 async def _serve(settings: Settings, token: str, dsn: str) -> None:
     asked = asked_to_stop()
+    await check(dsn)
+    port = USUAL_PORT if settings.port is None else settings.port
+    async with bot_at_work(settings, dsn=dsn, token=token, api=settings.telegram_api_url, port=port):
+        await asked.wait()
+
+
+async def check(dsn: str) -> None:
+    """Raises CommandError, ZoneError or SchemaTooOld, each with its reason, when a replica must not start on this."""
     await check_reachable(dsn)
     await check_zone_of_database(dsn)
     await require_schema(dsn)
     await refuse_sample(dsn)
-    port = USUAL_PORT if settings.port is None else settings.port
-    async with bot_at_work(settings, dsn=dsn, token=token, api=settings.telegram_api_url, port=port):
-        await asked.wait()
 
 
 def asked_to_stop() -> asyncio.Event:

@@ -13,9 +13,11 @@ import asyncpg
 import pytest
 
 from bot.commands.programs import without_password
+from bot.machine.sealer import seal
 from bot.platform.cluster import Cluster
 from bot.platform.databases import connected, ensure_bot_role, ensure_database
 from bot.platform.settings import CHECKOUT
+from bot.storage.unit import Database
 from tests.platform.databases import TestServer, name_of
 
 
@@ -155,3 +157,31 @@ async def test_backup_and_restore_on_a_server_of_ones_own(
     twice = await asyncio.to_thread(bot, state, "restore", str(file), TEREZE_DATABASE_URL=empty_database)
     assert twice.returncode == 1
     assert "not empty" in twice.stderr
+
+
+async def test_103_verify_audit(state: Path, owner_database: str, database: str) -> None:
+    """Rows written behind the bot's back fail the verifier, which names the first of them (A4)."""
+
+    async def verified(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return await asyncio.to_thread(bot, state, "verify-audit", *arguments, TEREZE_DATABASE_URL=owner_database)
+
+    async with connected(database) as connection:
+        await connection.execute("INSERT INTO audit (act, subject_kind) VALUES ('one', 'test'), ('two', 'test')")
+    sealing = Database(database, {}, size=2)
+    async with asyncio.timeout(30):  # the sealer waits for older transactions, those on other databases too
+        while not await seal(sealing):
+            await asyncio.sleep(0.05)
+    await sealing.close()
+    whole = await verified()
+    assert whole.returncode == 0, whole.stderr
+    assert "2 rows is whole" in whole.stdout
+    anchor = whole.stdout.split()[-1]
+    assert (await verified("--anchor", anchor)).returncode == 0
+    assert "64 hexadecimal" in (await verified("--anchor", "x")).stderr
+
+    async with connected(owner_database) as connection:
+        await connection.execute("ALTER TABLE audit DISABLE TRIGGER audit_append_only")
+        row = await connection.fetchval("UPDATE audit SET act = 'three' WHERE act = 'two' RETURNING id")
+    broken = await verified()
+    assert broken.returncode == 1
+    assert f"Broken at audit row {row}" in broken.stderr

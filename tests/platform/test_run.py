@@ -1,20 +1,29 @@
 """`make run` as a newcomer has it: one address, a second start, stop and start again, and a stop by signal."""
 
+import argparse
 import asyncio
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import urllib.request
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+import pytest
+
+from bot.commands import serve
+from bot.commands.installation import HERE, free_port
+from bot.commands.kinds import refuse_real, refuse_sample
+from bot.commands.report import CommandError
+from bot.commands.serve import USUAL_PORT
 from bot.platform.databases import connected
-from bot.platform.settings import CHECKOUT
+from bot.platform.schema import SchemaTooOld
+from bot.platform.settings import CHECKOUT, Settings
 from bot.sample.load import load
-from tests.platform.databases import TestServer, name_of
 from tests.platform.test_commands import bot, state
 
 __all__ = ["state"]  # the fixture
@@ -83,40 +92,43 @@ async def test_a_newcomers_first_quarter_of_an_hour(state: Path) -> None:
             assert await asyncio.to_thread(again.wait, 30) == 0
 
 
-async def test_the_sample_and_real_people_never_meet(
-    state: Path, owner_database: str, database: str, cluster: TestServer
-) -> None:
+async def test_the_sample_and_real_people_never_meet(owner_database: str) -> None:
+    await refuse_real(owner_database)
+    await refuse_sample(owner_database)
     async with connected(owner_database) as connection:
         await connection.execute(
             "INSERT INTO organisation (id, kind, name_ru, name_kk, name_en)"
             " VALUES (gen_random_uuid(), 'mission', 'Б', 'Б', 'B')"
         )
-    refused = await asyncio.to_thread(bot, state, "run", TEREZE_DATABASE_URL=owner_database)
-    assert refused.returncode == 1
-    assert "in real use" in refused.stderr
-
-    async with connected(owner_database) as connection:
+        with pytest.raises(CommandError, match="in real use"):
+            await refuse_real(owner_database)
+        await refuse_sample(owner_database)
         await connection.execute("DELETE FROM organisation")
     await load(owner_database)
-    served = await asyncio.to_thread(
-        bot, state, "serve", TEREZE_DATABASE_URL=cluster.bot_dsn(name_of(database)), TEREZE_BOT_TOKEN="1:abc"
-    )
-    assert served.returncode == 1
-    assert "invented people" in served.stderr
+    await refuse_real(owner_database)
+    with pytest.raises(CommandError, match="invented people"):
+        await refuse_sample(owner_database)
 
 
-async def test_serve_refuses_what_it_cannot_serve(state: Path, empty_database: str) -> None:
-    nothing = await asyncio.to_thread(bot, state, "serve")
-    assert (nothing.returncode, "serve` needs" in nothing.stderr) == (1, True)
-    behind = await asyncio.to_thread(bot, state, "serve", TEREZE_DATABASE_URL=empty_database, TEREZE_BOT_TOKEN="1:abc")
-    assert behind.returncode == 1
-    assert "python -m bot migrate" in behind.stderr
+async def test_serve_refuses_what_it_cannot_serve(empty_database: str) -> None:
+    with pytest.raises(CommandError, match="serve` needs"):
+        serve.run(Settings(state=Path("/nowhere"), bot_token="1:abc"), argparse.Namespace())
+    with pytest.raises(SchemaTooOld, match="python -m bot migrate"):
+        await serve.check(empty_database)
+    with pytest.raises(CommandError, match="cannot be reached"):
+        await serve.check("postgresql://tereze_bot:x@127.0.0.1:1/tereze")
 
 
-async def test_a_taken_port_is_named(state: Path) -> None:
-    listening = await asyncio.start_server(lambda _r, _w: None, "127.0.0.1", 0)
-    async with listening:
-        taken = str(listening.sockets[0].getsockname()[1])
-        refused = await asyncio.to_thread(bot, state, "run", TEREZE_PORT=taken)
-    assert refused.returncode == 1
-    assert f"Port {taken}" in refused.stderr
+def test_a_port_asked_for_is_that_or_an_error() -> None:
+    with socket.create_server((HERE, 0)) as taken:
+        number = taken.getsockname()[1]
+        with pytest.raises(CommandError, match=f"Port {number}"):
+            free_port(Settings(state=Path("/nowhere"), port=number), HERE)
+    assert free_port(Settings(state=Path("/nowhere"), port=number), HERE) == number
+    assert free_port(Settings(state=Path("/nowhere"), port=0), HERE) == 0
+
+
+def test_the_usual_port_gives_way() -> None:
+    """Somebody else's 8080 must not keep a newcomer from starting; the printed address is the real one."""
+    with suppress(OSError), socket.create_server((HERE, USUAL_PORT)):
+        assert free_port(Settings(state=Path("/nowhere")), HERE) == 0
