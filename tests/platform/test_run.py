@@ -69,6 +69,7 @@ def _fetch(url: str) -> str:
         return str(answer.read().decode())
 
 
+@pytest.mark.timeout(300)  # three starts of everything, perhaps on a machine busy with much else
 async def test_a_newcomers_first_quarter_of_an_hour(state: Path) -> None:
     async with running(state) as (process, address):
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address)
