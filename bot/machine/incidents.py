@@ -5,12 +5,15 @@ import secrets
 from typing import Any
 
 from bot.machine.failures import describe, passing
+from bot.machine.wire import Rejected
 
 log = logging.getLogger(__name__)
 
 
 def ours(what: str, error: BaseException, **more: Any) -> str:
     """Log a fault under a new number, which is returned. `more` holds ids, never what people typed."""
+    if isinstance(error, Rejected):
+        more["description"] = error.error.description  # Telegram's own words
     number = "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTUVWXYZ") for _ in range(8))
     log.error(what, extra={"incident": number, "error": describe(error), **more})
     return number

@@ -23,8 +23,8 @@ from bot.storage.unit import Database
 log = logging.getLogger(__name__)
 
 POLL: Final = 0.5  # seconds between looks when nobody wakes us
-SLOTS: Final = 16  # chats written to at once
-_NOTICE_SLOTS: Final = 10  # … of which notices may take so many, so that screens always find one
+SLOTS: Final = 10  # chats written to at once: enough for 30 a second, and few enough to leave workers connections
+_NOTICE_SLOTS: Final = 6  # … of which notices may take so many, so that screens always find one
 _PATIENCE: Final = 1.0  # seconds a screen waits for its person's waiting updates
 _AT_ONCE: Final = 200
 
@@ -112,12 +112,14 @@ class Sender:
         try:
             while not self._stopping:
                 pause_for = POLL
+                missed = self.wake.missed
                 try:
                     if self.lease.valid():
                         pause_for = await self._round()
                 except Exception as error:
                     log.warning("the sender could not look", extra={"error": describe(error)})
-                await self.wake.wait(pause_for)
+                    missed = self.wake.missed
+                await self.wake.wait(pause_for, missed)
         finally:
             await asyncio.gather(*self._running.values(), return_exceptions=True)
             await tasks.stop(renewing)
@@ -167,6 +169,8 @@ class Sender:
             if not self._start(row, chat):
                 self._skipped.add(chat)
         self._behind = behind
+        if len(rows) >= _AT_ONCE and len(self._running) < SLOTS:
+            wait = 0.0  # one chat's long queue must not hide the others: those at work are left out of the next look
         return max(wait, 0.005)
 
     def _start(self, row: Any, chat: int) -> bool:

@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 _RETRY_BUG: Final = 30.0  # seconds until a screen that failed to render is tried again
 _BUGS: Final = 3  # tries of one version
-_TRIES: Final = 2  # messages to edit that turn out to be gone, in one go
+_TRIES: Final = 3  # in one go: the message to edit may be gone, and then the screen refused
 
 _READ: Final = f"""
 SELECT d.place, d.note, d.wanted, d.below, d.answered, d.message_id, d.token, d.screen_hash, d.failures,
@@ -88,6 +88,11 @@ WHERE bot_id = $1 AND chat_id = $2 AND {_HELD}
 _GIVEN_UP: Final = f"""
 WITH person AS (UPDATE account SET reachable = false FROM dialogue d
     WHERE d.bot_id = $1 AND d.chat_id = $2 AND account.telegram_id = d.telegram_id AND {_HELD})
+UPDATE dialogue SET sending = NULL, shown = wanted, failures = 0, screen_hash = NULL
+WHERE bot_id = $1 AND chat_id = $2 AND {_HELD}
+"""  # noqa: S608
+
+_STOPPED: Final = f"""
 UPDATE dialogue SET sending = NULL, shown = wanted, failures = 0, screen_hash = NULL
 WHERE bot_id = $1 AND chat_id = $2 AND {_HELD}
 """  # noqa: S608
@@ -160,15 +165,15 @@ class Showing:
         except Unreachable:
             await self._run(_GIVEN_UP, chat)
             log.info("a chat is unreachable", extra={"chat": chat})
-        except Rejected as rejected:
-            number = ours("a screen is refused by Telegram", rejected, chat=chat)
-            log.error("screen refused", extra={"incident": number, "description": rejected.error.description})
-            await self._later(chat, _RETRY_BUG, lost=False)
+        except Rejected:
+            # Not even the apology goes: nothing more until something changes.
+            await self._run(_STOPPED, chat)
         return False
 
     async def _show(self, chat: int) -> bool:
+        incident: str | None = None
         for _ in range(_TRIES):
-            plan = await self._planned(chat)
+            plan = await self._planned(chat, incident)
             if plan is None:
                 return False
             if isinstance(plan, Parting):
@@ -180,6 +185,11 @@ class Showing:
             except Gone:
                 await self._run(_FORGET, chat)
                 continue
+            except Rejected as rejected:
+                if plan.bug:
+                    raise
+                incident = ours("a screen is refused by Telegram", rejected, chat=chat)
+                continue
             if plan.bug and plan.failures < _BUGS:
                 await self._later(chat, _RETRY_BUG, lost=False)
                 return False
@@ -188,10 +198,10 @@ class Showing:
             return bool(behind)
         return True
 
-    async def _planned(self, chat: int) -> Plan | Parting | None:
+    async def _planned(self, chat: int, incident: str | None) -> Plan | Parting | None:
         try:
             async with self._database.unit() as unit:
-                return await self._plan(unit, chat, None)
+                return await self._plan(unit, chat, incident)
         except Bug as bug:
             async with self._database.unit() as unit:
                 return await self._plan(unit, chat, bug.incident)

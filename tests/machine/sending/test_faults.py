@@ -126,3 +126,16 @@ async def test_a_notice_doubled_by_a_lost_answer_is_counted(stage: Stage, sender
     first, second = [one for one in aigul.messages() if one.by_bot]
     assert first.rows == second.rows
     assert toys.world.concerned
+
+
+async def test_a_screen_telegram_refuses_is_an_apology(stage: Stage, sender: Sender) -> None:
+    aigul = await stage.person(AIGUL, "Айгүл")
+    description = "Bad Request: BUTTON_DATA_INVALID"
+    stage.telegram.faults.add("error_before", "sendMessage", times=1, code=400, description=description)
+    await stage.want(AIGUL, Card("A"))
+    await aigul.expect("Incident")
+    await stage.until("SELECT failures = 1 AND not_before > clock_timestamp() + interval '20 s' FROM dialogue")
+    stage.telegram.faults.add("error_before", "editMessageText", times=2, code=400, description=description)
+    await stage.want(AIGUL, Card("B"))
+    await stage.run("UPDATE dialogue SET not_before = clock_timestamp()")
+    await stage.shown(AIGUL)  # not even the apology went: nothing is tried for ever
