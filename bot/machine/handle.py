@@ -93,7 +93,7 @@ class Handling:
             chat.again(sentence)
         audit = []
         if isinstance(chat.who, Actor) and not isinstance(refusal, PinNeeded):
-            audit.append(refused_entry(chat.who, refusal, press))
+            audit.append(refused_entry(chat.who, refusal, press, _link(update.message)))
         elif pressed is not None and _barred(claim):
             audit.append(press_entry(chat, pressed, BARRED))
         below = pressed is None or pressed.on_notice
@@ -111,6 +111,8 @@ class Handling:
         handled = await self._dispatch(update, chat)
         if not handled:
             chat.again(words.not_understood(chat.reader))
+        elif _link(message):
+            await self._allowed(chat)
         return self._done(claim, chat, "done" if handled else "unexpected", update=update, below=True)
 
     async def _edited(self, claim: Claim, unit: Unit, update: Update, message: Message) -> Done:
@@ -221,6 +223,13 @@ class Handling:
         if entered is not None and chat.place != chat.came_from and isinstance(chat.who, Actor):
             await entered(chat, chat.place)
 
+    async def _allowed(self, chat: ChatInUpdate) -> None:
+        """A link may name anything: where it led is judged now, so that an attempt is refused here, and audited (A2).
+        Raises Refused. Places reached otherwise were shown to the person, and are judged when they are shown again."""
+        view = self._registry.views.get(type(chat.place))
+        if view is not None and chat.place != chat.came_from:
+            await view.load(chat.place, chat.reading)
+
     @staticmethod
     def _looked(chat: ChatInUpdate, pressed: Pressed) -> bool:
         """Go, Back and Home are the machine's own: absolute, so that a double tap does no harm."""
@@ -268,9 +277,11 @@ class Handling:
         return Done(outcome, value, callback_id, chat.secret)
 
 
-def refused_entry(who: Actor, refusal: Refused, press: Press | None) -> AuditEntry:
+def refused_entry(who: Actor, refusal: Refused, press: Press | None, link: str = "") -> AuditEntry:
     """An attempt at what is not allowed, or no longer possible (attacks 35, 39–46)."""
     facts: dict[str, Any] = {"refusal": type(refusal).__name__}
+    if link:
+        facts["link"] = link
     if press is not None:
         facts["press"] = encode(press)
     return AuditEntry("refused", Ref("person", who.person), None, facts)
@@ -283,6 +294,15 @@ def press_entry(chat: ChatInUpdate, pressed: Pressed, act: str = "") -> AuditEnt
     if pressed.press is not None:
         facts["press"] = encode(pressed.press)
     return AuditEntry(act or f"press.{pressed.state.value}", subject, None, facts)
+
+
+def _link(message: Message | None) -> str:
+    """The payload of a deep link; of an invitation only its letter, since its code is a secret (A3)."""
+    command, _, payload = ((message.text if message is not None else None) or "").partition(" ")
+    if command != "/start":
+        return ""
+    payload = payload.strip()[:64]
+    return "i…" if payload.startswith("i") else payload
 
 
 def _barred(claim: Claim) -> bool:

@@ -53,6 +53,15 @@ async def test_a_refusal_keeps_the_state_and_says_why(bench: Bench, anna: User) 
     assert await value(bench) == 1, "the refused deed did not use the screen up"
 
 
+async def test_a_link_to_what_one_may_not_see(bench: Bench, anna: User) -> None:
+    """Attack 42: refused where one is, and audited with the link."""
+    await bench.message(anna, "/start h1")
+    assert await bench.place(anna) == toy.CounterCard()
+    assert "ничего нет" in await bench.text(anna)
+    row = await bench.row("SELECT act, after FROM audit")
+    assert (row["act"], as_json(row["after"])) == ("refused", {"refusal": "NotFound", "link": "h1"})
+
+
 async def test_an_error_rolls_back_and_is_tried_again(bench: Bench, anna: User) -> None:
     with pytest.raises(HandlerFailed, match="RuntimeError") as failed:
         await bench.press(anna, "Break")

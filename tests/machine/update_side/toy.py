@@ -5,7 +5,7 @@ from typing import Protocol
 from uuid import UUID
 
 from aiogram import F, Router
-from aiogram.filters import Command
+from aiogram.filters import Command, CommandObject
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from markupsafe import Markup
@@ -14,7 +14,7 @@ from bot.storage.unit import PortFactory, Unit
 from domain.kit.desk import Audience, Desk, Notice
 from domain.kit.ids import Ref
 from domain.kit.named import named
-from domain.kit.refused import NotPermitted, WrongState
+from domain.kit.refused import NotFound, NotPermitted, WrongState
 from handlers.chat import Chat
 from handlers.reading import Reading
 from handlers.room import NoticeView, Room, View
@@ -43,6 +43,12 @@ class AtDoor(Place):
 @dataclass(frozen=True, slots=True)
 class CounterCard(Place):
     page: int = 0
+
+
+@named("toy.hidden")
+@dataclass(frozen=True, slots=True)
+class Hidden(Place):
+    """Nobody may know of it."""
 
 
 @named("toy.pin")
@@ -123,6 +129,10 @@ async def load(place: Place, reading: Reading) -> int:
     return 0 if isinstance(place, AtDoor) else await reading.port(Counter).value()
 
 
+async def load_hidden(place: Hidden, reading: Reading) -> int:
+    raise NotFound
+
+
 def show_menu(value: int, r: Reader) -> Screen:
     return Screen(Markup("menu"), ((Button("Counter", Go(CounterCard())),), (Button("Tick", Tick("a", True)),)))
 
@@ -155,8 +165,10 @@ def router() -> Router:
     made = Router(name="toy")
 
     @made.message(Command("start"))
-    async def start(message: Message, chat: Chat) -> None:
-        chat.home()
+    async def start(message: Message, chat: Chat, command: CommandObject) -> None:
+        if command.args == "h1":
+            return chat.go(Hidden())
+        return chat.home()
 
     @made.message(Command("kk"))
     async def kazakh(message: Message, chat: Chat) -> None:
@@ -221,6 +233,7 @@ room = Room(
         View(CounterCard, load, show_card),
         View(AtDoor, load, show_door),
         View(Pin, load, show_door),
+        View(Hidden, load_hidden, show_door),
     ),
     notices=(NoticeView(Raised, load_raised, show_raised),),
     router=router,
