@@ -54,6 +54,7 @@ from handlers.forms.session import (
     fresh_question,
     gone,
     lead,
+    leave,
     place_of,
     session,
     suggested,
@@ -261,7 +262,10 @@ async def making(_: CallbackQuery, chat: Chat, press: MakeMissing) -> None:
 
 async def later(event: CallbackQuery, chat: Chat, press: Later) -> None:
     """Leave; the draft is kept."""
-    chat.back(note=chat.reader.say("forms.step", "The draft is kept. Continue it with /drafts."))
+    note = chat.reader.say("forms.step", "The draft is kept. Continue it with /drafts.")
+    if isinstance(chat.place, FormStep | FormReview | FormCancel):
+        return leave(chat, chat.place.draft, note=note)
+    return chat.back(note=note)
 
 
 async def go_on(event: CallbackQuery, chat: Chat, press: Resume) -> None:
@@ -294,4 +298,4 @@ async def thrown_away(event: CallbackQuery, chat: Chat, press: ThrowAway) -> Non
     if found is not None:
         chat.open_draft(found[1])
         chat.drop_draft()
-    chat.back(note=chat.reader.say("forms.step", "The draft is thrown away."))
+    leave(chat, press.draft, note=chat.reader.say("forms.step", "The draft is thrown away."))

@@ -10,7 +10,7 @@ from handlers.forms.declare import Lookup, Made
 from handlers.forms.marks import choose
 from handlers.forms.parse import fault
 from handlers.forms.places import FormStep, StartForm
-from handlers.forms.session import Session, find_draft, lead, place_of, wrong
+from handlers.forms.session import Session, find_draft, lead, leave, place_of, wrong
 from handlers.forms.state import copied, moved, next_path
 from handlers.forms.supply import step_facts
 from handlers.words.catalog import Text
@@ -34,11 +34,12 @@ async def save(chat: Chat, s: Session) -> None:
     outcome = await s.form.submit(chat, s.draft, answers)
     chat.open_draft(s.draft)
     chat.drop_draft()
+    leave(chat, s.draft.id)
     if isinstance(outcome, Made):
         if await _handed_over(chat, s, outcome.value):
             return
         outcome = outcome.place
-    chat.go(outcome, replace=True)
+    chat.go(outcome)
 
 
 def make_missing(chat: Chat, s: Session, path: Path, found: str) -> None:
@@ -71,7 +72,7 @@ async def _handed_over(chat: Chat, s: Session, made: str) -> bool:
     place = FormStep(draft.id, path.field, path.item, path.sub)
     f = await step_facts(form, draft, path, place, chat.reading, chat.reader)
     turn = choose(form, draft, path, made, f.around(chat.reader))
-    chat.back()  # from the finished form to the question under it
     chat.open_draft(turn.draft)
-    chat.go(place_of(turn.draft, turn.path), replace=True)
+    below = isinstance(chat.place, FormStep) and chat.place.draft == draft.id
+    chat.go(place_of(turn.draft, turn.path), replace=below)
     return True

@@ -100,6 +100,13 @@ def gone(chat: Chat) -> None:
     chat.home(note=chat.reader.say("forms.step", "This draft is no longer there: it was saved or thrown away."))
 
 
+def leave(chat: Chat, draft: DraftId, *, note: Markup | None = None) -> None:
+    """Back to where the form was opened from (perhaps another form): no place of this draft is left to come back to."""
+    chat.back(note=note)
+    while isinstance(chat.place, FormStep | FormReview | FormCancel | OneDraft) and chat.place.draft == draft:
+        chat.back(note=note)
+
+
 def place_of(draft: Draft, path: Path | None) -> Place:
     """The place that asks this question, or the review."""
     if path is None:

@@ -136,6 +136,16 @@ async def test_cancel_asks_once(me: Device, world: World) -> None:
     assert at(me) == ROOT and not world.drafts.kept
 
 
+async def test_leaving_by_the_cancel_command_comes_back_to_no_question_of_the_draft(me: Device, world: World) -> None:
+    for choice in ("Оставить черновиком", "Удалить черновик"):
+        await me.open("sample.meeting")
+        await me.type("Завод")
+        await me.do(Go(FormCancel(me.draft.id if me.draft is not None else me.only.id)))  # as /cancel does
+        await me.tap(choice)
+        assert at(me) == ROOT
+    assert len(world.drafts.kept) == 1
+
+
 async def test_changing_an_answer_asks_again_only_what_depends_on_it(me: Device) -> None:
     await fill(me)
     before = me.only.answers
@@ -468,6 +478,19 @@ async def test_a_missing_company_is_made_even_before_the_first_answer(me: Device
     await me.tap("Save the company")
     assert me.only.form == "sample.visit"
     assert me.only.answers == {"company": "c3"}
+
+
+async def test_leaving_the_card_made_on_the_way_comes_back_to_the_question_that_waits(me: Device) -> None:
+    await me.open("sample.visit")
+    await me.type("Новая фирма")
+    await me.tap("Здесь нет")
+    await me.type("Новая")
+    await me.tap("Отменить")
+    await me.tap("Удалить черновик")
+    assert asked(me) == "company" and me.only.form == "sample.visit"
+    await me.type("siemens")
+    await me.tap("Siemens")
+    assert me.only.answers == {"company": "c2"}
 
 
 async def test_what_was_ticked_can_be_unticked_whatever_is_searched(me: Device) -> None:
