@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.kit.money import Money
 from handlers.forms.clean import shortened
-from handlers.forms.declare import Answers, Choice, Choices, Day, Field, Files, Group, Lookup, Number, Phone, Sum, YesNo
+from handlers.forms.declare import Choice, Choices, Day, Field, Files, Group, Lookup, Number, Phone, Sum, YesNo
 from handlers.words.formats import day, money, number
 from handlers.words.reader import Reader
 
@@ -43,11 +43,3 @@ def value_text(field: Field, value: Any, answers: Mapping[str, Any], reader: Rea
 def on_button(label: str, value: str, limit: int = ON_BUTTON) -> str:
     """«Label: value» that fits a button."""
     return shortened(f"{label}: {value}", limit)
-
-
-def summary(words: str, fallback: str) -> str:
-    """A draft's name in a list."""
-    return shortened(words, 60) or fallback
-
-
-__all__ = ["IN_PAIR", "NAME", "ON_BUTTON", "Answers", "on_button", "summary", "value_text"]

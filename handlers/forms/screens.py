@@ -3,10 +3,23 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 from markupsafe import Markup
 
-from handlers.forms.answers import KEY, Path, field_at, is_open, items, next_key, raw_at, required, typed_at
+from handlers.forms.answers import (
+    KEY,
+    Path,
+    field_at,
+    first_of_item,
+    is_open,
+    items,
+    known,
+    next_key,
+    raw_at,
+    required,
+    typed_at,
+)
 from handlers.forms.clean import shortened
 from handlers.forms.declare import (
     Choice,
@@ -18,7 +31,6 @@ from handlers.forms.declare import (
     Line,
     LongText,
     Lookup,
-    Phone,
     Sum,
     YesNo,
 )
@@ -117,8 +129,6 @@ def _state(f: StepFacts, asked: Field, r: Reader) -> list[Markup]:
 
 
 def _amount(half: str, r: Reader) -> str:
-    from decimal import Decimal
-
     return number_words(r, Decimal(half))
 
 
@@ -327,8 +337,6 @@ def _group(f: StepFacts, asked: Group, r: Reader) -> list[Row]:
     ]
     rows.append(pager(r, within, pages_of(len(stored)), lambda n: at(f, f.path, page=n)))
     if len(stored) < asked.limit:
-        from handlers.forms.answers import first_of_item, known
-
         new = first_of_item(asked, next_key(f.draft, asked.name), known(f.form, f.draft.answers))
         rows.append((Button(shortened(r.plain(asked.add), ON_BUTTON), Go(at(f, new), replace=True)),))
     if stored:
@@ -383,6 +391,3 @@ def _back(f: StepFacts) -> Press:
     if next_path(f.form, f.draft) is not None:
         return Back()
     return Go(FormReview(f.draft.id, page_with(f.form, f.draft, f.path.field)), replace=True)
-
-
-__all__ = ["Phone", "at", "show_step"]
