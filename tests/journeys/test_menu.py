@@ -8,3 +8,4 @@ async def test_the_menu_opens_for_whoever_is_signed_in(world: World) -> None:
     shown = await world.shown("berlin_officer")
     assert "Aigerim Sarsenova" in shown.text, world["berlin_officer"].describe()
     assert "Record a meeting" in shown.buttons
+    assert "no such command" not in shown.text

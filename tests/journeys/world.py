@@ -74,7 +74,7 @@ class World:
     async def settled(self, timeout: float = 15.0) -> None:
         """Everything received is handled, every screen shown, every notice sent. Raises TimeoutError."""
         async with asyncio.timeout(timeout):
-            while await self._busy():  # noqa: ASYNC110 - the truth is in the database, which tells nobody
+            while await self._busy():
                 await asyncio.sleep(0.02)
 
     async def _busy(self) -> bool:

@@ -1,0 +1,64 @@
+"""A hand on a phone in a real Chromium: presses what it sees, types, waits until Tereze is quiet, takes a picture."""
+
+import os
+from pathlib import Path
+
+from playwright.async_api import Locator, Page, expect
+
+from tests.journeys.world import World
+
+PICTURES = os.environ.get("TEREZE_PICTURES", "")
+"""A folder; when set, what is walked is also pictured there."""
+
+
+class Hand:
+    """One person's phone on the page. `who`: a key of the sample, `name` as the page shows it."""
+
+    def __init__(self, page: Page, world: World, who: str, name: str) -> None:
+        self._page = page
+        self._world = world
+        self.who = who
+        self.phone: Locator = page.get_by_role("region", name=name)
+
+    async def start(self) -> None:
+        await self.phone.get_by_role("button", name="Start", exact=True).click()
+        await self.quiet()
+
+    async def type(self, text: str) -> None:
+        box = self.phone.get_by_label("Message", exact=True)
+        await box.fill(text)
+        await box.press("Enter")
+        await self.quiet()
+
+    async def press(self, label: str) -> None:
+        """The newest button with these words, the whole label or the only one that holds them."""
+        exact = self.phone.locator("button.key").and_(self.phone.get_by_title(label, exact=True))
+        found = exact if await exact.count() else self.phone.locator("button.key", has_text=label)
+        await found.last.click()
+        await self.quiet()
+
+    async def tap(self, label: str) -> None:
+        """A key of the reply keyboard."""
+        await self.phone.get_by_role("button", name=label, exact=True).click()
+        await self.quiet()
+
+    async def reads(self, text: str) -> None:
+        """The newest message holds this text. Raises AssertionError after a while."""
+        await expect(self.phone.get_by_role("article").last).to_contain_text(text)
+
+    async def quiet(self) -> None:
+        """Nothing on its way, and the page shows what the chat holds."""
+        await self._world.shown(self.who)
+        last = self._world[self.who].messages()[-1]
+        await expect(self.phone.locator(f'article[data-id="{last.id}"]')).to_be_visible()
+        for label in last.buttons[-1:]:
+            await expect(self.phone.locator("button.key", has_text=label).last).to_be_visible()
+
+
+async def picture(page: Page, name: str) -> None:
+    """A picture of all phones on the page, when pictures are wanted."""
+    if PICTURES:
+        await page.wait_for_timeout(150)  # the page scrolls to the end softly
+        folder = Path(PICTURES)
+        folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - a test may wait for the disk
+        await page.screenshot(path=folder / f"{name}.png")
