@@ -5,6 +5,7 @@
     python -m bench.screening scripts --file FILE
     python -m bench.screening speed  [--names 500000] [--queries 2000]
     python -m bench.screening lists  --folder FOLDER
+    python -m bench.screening alarms --folder FOLDER
 
 `--other-python` is an interpreter with `nomenklatura` in it; without one its columns are missing.
 """
@@ -16,7 +17,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bench.screening import imports, scores, speed
+from bench.screening import alarms, imports, scores, speed
 from domain.kyc.match import ALGORITHM_VERSION, THRESHOLD, compare_names
 from domain.kyc.subject import SubjectKind
 
@@ -27,7 +28,7 @@ THRESHOLDS = (0.70, 0.75, 0.80, 0.82, 0.85, 0.90, 0.95)
 def main() -> None:
     """Measures what the command line names."""
     parser = argparse.ArgumentParser(prog="python -m bench.screening")
-    parser.add_argument("what", choices=("pairs", "oracle", "scripts", "speed", "lists"))
+    parser.add_argument("what", choices=("pairs", "oracle", "scripts", "speed", "lists", "alarms"))
     parser.add_argument("--other-python", default="")
     parser.add_argument("--oracle", type=Path)
     parser.add_argument("--file", type=Path)
@@ -35,7 +36,7 @@ def main() -> None:
     parser.add_argument("--names", type=int, default=500_000)
     parser.add_argument("--queries", type=int, default=2_000)
     chosen = parser.parse_args()
-    needed = {"oracle": chosen.oracle, "scripts": chosen.file, "lists": chosen.folder}
+    needed = {"oracle": chosen.oracle, "scripts": chosen.file, "lists": chosen.folder, "alarms": chosen.folder}
     if chosen.what in needed and needed[chosen.what] is None:
         parser.error("this table needs the path of its data")
     result: dict[str, Any]
@@ -47,6 +48,8 @@ def main() -> None:
         result = _scripts(chosen.file)
     elif chosen.what == "speed":
         result = _shown("speed", speed.measure(chosen.names, chosen.queries))
+    elif chosen.what == "alarms":
+        result = _shown("alarms", alarms.measure(chosen.folder, chosen.queries))
     else:
         result = {name: _shown(name, found) for name, found in imports.measure(chosen.folder).items()}
     result["algorithm"] = ALGORITHM_VERSION

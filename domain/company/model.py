@@ -7,7 +7,7 @@ from enum import StrEnum
 from domain.access.scope import Placement, Thing
 from domain.kit.ids import CompanyId, ContactId, OrganisationId, PersonId
 from domain.kit.sorting import sort_key
-from domain.kyc.fold import company_key, search_key
+from domain.names.fold import company_key, search_key
 
 
 class PeopleBand(StrEnum):

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from domain.company.model import site_key
 from domain.kit.actor import ABROAD, Actor
-from domain.kyc.fold import company_key, fold_name
+from domain.names.fold import company_key, fold_name
 
 ALIKE = 88.0
 """From this likeness (0..100) of folded names a card is offered as a possible double (Decided)."""

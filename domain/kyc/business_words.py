@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from domain.kyc.sounds import fold_word
+from domain.names.sounds import fold_word
 
 
 class WordClass(StrEnum):

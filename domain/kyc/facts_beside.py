@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from domain.kyc.explain import Agreement, FactFinding, FactKind
-from domain.kyc.sounds import plain_words
 from domain.kyc.subject import PartialDate, Subject, SubjectKind
+from domain.names.sounds import plain_words
 
 IDENTIFIER_SCORE: Final = 0.99
 """A shared identifier alone makes a hit of two subjects, whatever their names."""

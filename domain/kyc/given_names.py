@@ -8,7 +8,7 @@ Spellings that the fold already unites (Айгүл, Айгуль, Aigul) are giv
 from functools import lru_cache
 from typing import Final
 
-from domain.kyc.sounds import fold_word
+from domain.names.sounds import fold_word
 
 _NAMES: Final = """
 абай | абат | абзал | абылай аблай | абылайхан аблайхан | адай | адилет | адил | азамат | азат | айбар | айбек | айбол

@@ -24,9 +24,9 @@ from domain.kyc.business_words import meaning
 from domain.kyc.explain import Likeness
 from domain.kyc.given_names import name_id
 from domain.kyc.match import THRESHOLD, compare_names
-from domain.kyc.sounds import fold_word, skeleton
 from domain.kyc.subject import Subject, SubjectKind
 from domain.kyc.tokens import Part, company_names, person_words, surname_stem
+from domain.names.sounds import fold_word, skeleton
 
 MOST_JUDGED: Final = 60
 """Candidates that are compared word by word; the true ones stand among the first few."""

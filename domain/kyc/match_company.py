@@ -7,10 +7,10 @@ from typing import Final
 from domain.kyc.business_words import Meaning, compound_head
 from domain.kyc.explain import Agreement, FactFinding, FactKind, WordFinding, WordVerdict
 from domain.kyc.given_names import name_id
-from domain.kyc.legal_form_words import LegalForm
 from domain.kyc.likeness import SLIP, is_slip, sound_likeness
-from domain.kyc.sounds import fold_word
 from domain.kyc.tokens import CompanyName, CompanyWord, company_names
+from domain.names.legal_form_words import LegalForm
+from domain.names.sounds import fold_word
 
 # What a difference takes from the score; tuned on the tuning half of tests/kyc_matching/data/pairs.csv.
 _BOTH_MISS: Final = 0.17  # each has a word that the other has not, at least

@@ -8,8 +8,8 @@ from typing import Final
 from domain.kyc.explain import WordFinding, WordVerdict
 from domain.kyc.given_names import name_id
 from domain.kyc.likeness import SLIP, is_slip, sound_likeness
-from domain.kyc.sounds import fold_word
 from domain.kyc.tokens import Part, PersonWord, person_words, surname_stem
+from domain.names.sounds import fold_word
 
 # What a difference leaves of the score; tuned on the tuning half of tests/kyc_matching/data/pairs.csv.
 _CONFLICT: Final = 0.55  # a name on either side that the other has not

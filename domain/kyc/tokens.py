@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import Final
 
 from domain.kyc.business_words import Meaning, WordClass, shared_phrases
-from domain.kyc.legal_form_words import LegalForm
-from domain.kyc.legal_forms import part_company
-from domain.kyc.sounds import fold_word, plain_words
+from domain.names.legal_form_words import LegalForm
+from domain.names.legal_forms import part_company
+from domain.names.sounds import fold_word, plain_words
 
 
 class Gender(StrEnum):

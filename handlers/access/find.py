@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from domain.access.ports import Organisations, People
 from domain.access.rules import administers
 from domain.kit.actor import Guest, Role
-from domain.kyc.fold import search_key
+from domain.names.fold import search_key
 from handlers.access.places import OrganisationCard, PersonCard
 from handlers.reading import Reading
 from handlers.room import Found

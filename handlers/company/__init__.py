@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from domain.company.ports import CompanyLists
 from domain.company.rules import may_make_cards
 from domain.kit.actor import Actor, Guest, OrganisationKind
-from domain.kyc.fold import search_key
+from domain.names.fold import search_key
 from handlers.company import facts, screens
 from handlers.company.form import COMPANY_FORM, CONTACT_FORM
 from handlers.company.places import (

@@ -12,7 +12,7 @@ from domain.deadline.calendar import FIRST_YEAR, LAST_YEAR
 from domain.kit.amounts import AmountFault, UnreadableAmount, parse_money, parse_number
 from domain.kit.currencies import DECIMALS
 from domain.kit.money import Money
-from domain.kyc.fold import search_key
+from domain.names.fold import search_key
 from handlers.forms.clean import many_lines, one_line, shortened
 from handlers.forms.dates import DateFault, UnreadableDateError, read_date
 from handlers.forms.declare import (

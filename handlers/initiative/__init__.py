@@ -9,7 +9,7 @@ from domain.initiative.ports import InitiativeLists
 from domain.initiative.rules import AnotherRegion, NoCurrentKyc, NotAnOfficial, OpenedAlready
 from domain.kit.actor import ABROAD, Actor, Guest, OrganisationKind
 from domain.kit.ids import InitiativeId
-from domain.kyc.fold import search_key
+from domain.names.fold import search_key
 from handlers.forms.clean import shortened
 from handlers.initiative import facts, screens
 from handlers.initiative.form import ALLOW_FORM, ASK_FORM, INITIATIVE_FORM

@@ -6,10 +6,10 @@ from markupsafe import Markup
 
 from domain.company.rules import may_make_cards
 from domain.kit.actor import Actor, Guest, OrganisationKind
-from domain.kyc.fold import search_key
 from domain.meeting.notices import FileOfMeeting, MeetingPrinted
 from domain.meeting.ports import MeetingLists
 from domain.meeting.rules import AgreementBeforeMeeting, MeetingInFuture
+from domain.names.fold import search_key
 from handlers.forms.places import StartForm
 from handlers.meeting import facts, screens
 from handlers.meeting.agreement import AGREEMENT_FORM

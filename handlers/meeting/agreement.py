@@ -9,10 +9,10 @@ from domain.company.rules import may_make_cards
 from domain.kit.bodies import Bodies
 from domain.kit.ids import AgreementId, MeetingId, PersonId
 from domain.kit.refused import NotFound
-from domain.kyc.fold import search_key
 from domain.meeting.acts import add_agreement, move_agreement
 from domain.meeting.model import AgreementFacts, Side
 from domain.meeting.ports import Meetings
+from domain.names.fold import search_key
 from handlers.chat import Chat
 from handlers.forms.declare import Answers, Choice, Day, Field, Form, Line, Lookup, Option, Section
 from handlers.forms.draft import Draft

@@ -147,7 +147,7 @@ async def test_the_whole_path(db: Database, town: Town) -> None:
             assert (await unit.port(InitiativeLists).page(town[stranger], InitiativeFilter(), 0, 9))[1] == 0
             assert (await unit.port(CompanyLists).page(town[stranger], CompanyFilter(), 0, 9))[1] == 0
         for found in ("123", "1", "I-2026-000001", "2026 1"):
-            from domain.kyc.fold import search_key
+            from domain.names.fold import search_key
 
             hits = await unit.port(InitiativeLists).find(town["karaganda.head"], search_key(found), 5)
             assert bool(hits) == (found != "123"), found

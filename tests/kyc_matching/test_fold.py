@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.kyc.fold import company_key, fold_name, fold_tokens, search_key
-from domain.kyc.legal_form_words import LegalForm
-from domain.kyc.legal_forms import part_company
-from domain.kyc.sounds import MAX_NAME, skeleton
+from domain.names.fold import company_key, fold_name, fold_tokens, search_key
+from domain.names.legal_form_words import LegalForm
+from domain.names.legal_forms import part_company
+from domain.names.sounds import MAX_NAME, skeleton
 
 SAME_NAMES = [
     # Cyrillic Kazakh, Russian, passport, Latin drafts of 2018 and 2021

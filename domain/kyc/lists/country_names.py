@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Final
 
 from domain.classifier.countries import COUNTRIES, Country
-from domain.kyc.sounds import fold_word, plain_words
+from domain.names.sounds import fold_word, plain_words
 
 _NAMES: Final = """
 AF Afghanistan|AL Albania|DZ Algeria|AD Andorra|AO Angola|AG Antigua and Barbuda|AR Argentina|AM Armenia|AW Aruba

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from domain.classifier.countries import Country
-from domain.kyc.fold import fold_name
 from domain.kyc.lists.country_names import country_named
 from domain.kyc.lists.dates import read_dates
 from domain.kyc.lists.entry import ListContent, ListEmpty, ListEntry, ListFormat, ListUnknownFormat, RowProblem
 from domain.kyc.lists.reading import Bounded, Errors, csv_rows
 from domain.kyc.subject import PartialDate, Subject, SubjectKind
+from domain.names.fold import fold_name
 
 PART: Final = "plain"
 _HEADERS: Final = {

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from domain.kyc.legal_form_words import SHORT, SPELLED, UNSPACED, LegalForm
-from domain.kyc.letters import CYRILLIC_LOOKS_LATIN
-from domain.kyc.sounds import fold_word, plain_words
+from domain.names.legal_form_words import SHORT, SPELLED, UNSPACED, LegalForm
+from domain.names.letters import CYRILLIC_LOOKS_LATIN
+from domain.names.sounds import fold_word, plain_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final
 
-from domain.kyc.letters import (
+from domain.names.letters import (
     CYRILLIC,
     CYRILLIC_LOOKS_LATIN,
     JOINERS,
