@@ -9,6 +9,7 @@ from sqlalchemy import case, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.access_tables import claim, invitation, organisation, person
+from bot.storage.locking import locked
 from bot.storage.unit import PortFactory, Unit
 from domain.access.model import Account, Claim, Invitation, InvitationState, Organisation, Person, PersonState
 from domain.access.ports import Accounts, Attempts, Invitations, Organisations, People, Trail, TrailRow
@@ -21,7 +22,7 @@ T = TypeVar("T")
 async def _lock(session: AsyncSession, kind: type[T], id_: UUID) -> T | None:
     """The row as it stands now, locked. What the session still holds goes out first, so that it is not read over."""
     await session.flush()
-    return await session.get(kind, id_, with_for_update=True, populate_existing=True)
+    return await locked(session, kind, id_)
 
 
 class StoredOrganisations:

@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from bot.storage.locking import locked
 from bot.storage.scope import visible
 from bot.storage.tables import mapper, metadata
 from bot.storage.unit import PortFactory, Unit
@@ -36,7 +37,7 @@ from domain.company.ports import (
 from domain.company.rules import Candidate
 from domain.kit.actor import Actor
 from domain.kit.ids import CompanyId, ContactId
-from domain.kyc.fold import company_key, search_key
+from domain.names.fold import company_key, search_key
 
 company = Table(
     "company",
@@ -106,7 +107,7 @@ class CompanyStore(Companies):
         return await self._session.get(Company, company)
 
     async def lock(self, company: CompanyId) -> Company | None:
-        return await self._session.get(Company, company, with_for_update=True, populate_existing=True)
+        return await locked(self._session, Company, company)
 
     async def add(self, company: Company) -> None:
         self._session.add(company)
@@ -116,7 +117,7 @@ class CompanyStore(Companies):
         return await self._session.get(Contact, contact)
 
     async def lock_contact(self, contact: ContactId) -> Contact | None:
-        return await self._session.get(Contact, contact, with_for_update=True, populate_existing=True)
+        return await locked(self._session, Contact, contact)
 
     async def contacts_of(self, company: CompanyId) -> Sequence[Contact]:
         found = await self._session.scalars(

@@ -28,6 +28,7 @@ from sqlalchemy import text as sql
 
 from bot.storage.columns import money
 from bot.storage.company import company
+from bot.storage.locking import locked
 from bot.storage.scope import visible
 from bot.storage.tables import mapper, metadata
 from bot.storage.unit import PortFactory, Unit
@@ -115,7 +116,7 @@ class InitiativeStore(Initiatives):
         return await self._session.get(Initiative, initiative)
 
     async def lock(self, initiative: InitiativeId) -> Initiative | None:
-        return await self._session.get(Initiative, initiative, with_for_update=True, populate_existing=True)
+        return await locked(self._session, Initiative, initiative)
 
     async def add(self, initiative: Initiative) -> None:
         self._session.add(initiative)

@@ -26,6 +26,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from bot.storage.access_tables import organisation, person
 from bot.storage.company import company
+from bot.storage.locking import locked
 from bot.storage.scope import visible
 from bot.storage.tables import mapper, metadata
 from bot.storage.unit import PortFactory, Unit
@@ -102,7 +103,7 @@ class KycStore(KycCases):
         return await self._session.get(KycCase, case)
 
     async def lock(self, case: KycId) -> KycCase | None:
-        return await self._session.get(KycCase, case, with_for_update=True, populate_existing=True)
+        return await locked(self._session, KycCase, case)
 
     async def add(self, case: KycCase) -> None:
         self._session.add(case)

@@ -24,6 +24,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from bot.storage.columns import money
 from bot.storage.company import company
+from bot.storage.locking import locked
 from bot.storage.scope import visible
 from bot.storage.tables import mapper, metadata
 from bot.storage.unit import PortFactory, Unit
@@ -121,7 +122,7 @@ class MeetingStore(Meetings):
         return await self._session.get(Meeting, meeting)
 
     async def lock(self, meeting: MeetingId) -> Meeting | None:
-        return await self._session.get(Meeting, meeting, with_for_update=True, populate_existing=True)
+        return await locked(self._session, Meeting, meeting)
 
     async def add(self, meeting: Meeting) -> None:
         self._session.add(meeting)
@@ -137,7 +138,7 @@ class MeetingStore(Meetings):
         return await self._session.get(Agreement, agreement)
 
     async def lock_agreement(self, agreement: AgreementId) -> Agreement | None:
-        return await self._session.get(Agreement, agreement, with_for_update=True, populate_existing=True)
+        return await locked(self._session, Agreement, agreement)
 
     async def add_agreement(self, agreement: Agreement) -> None:
         self._session.add(agreement)
