@@ -1,1 +1,1 @@
-"""Names as they sound: one fold for Kazakh, Russian and Latin spellings, and legal forms parted from firms (M1.1, M1.2)."""
+"""Names as they sound: one fold for Kazakh, Russian and Latin spellings; legal forms parted from firms (M1.1, M1.2)."""
