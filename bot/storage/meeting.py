@@ -1,6 +1,6 @@
 """Meetings and agreements in PostgreSQL (M1.3)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -22,16 +22,18 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from bot.storage.access_tables import person as people
 from bot.storage.columns import money
-from bot.storage.company import company
+from bot.storage.company import company, contact
 from bot.storage.locking import locked
 from bot.storage.scope import visible
 from bot.storage.tables import mapper, metadata
 from bot.storage.unit import PortFactory, Unit
+from domain.access.model import PersonState
 from domain.access.scope import Thing
 from domain.company.model import searchable
-from domain.kit.actor import Actor
-from domain.kit.ids import AgreementId, MeetingId
+from domain.kit.actor import Actor, Role
+from domain.kit.ids import AgreementId, CompanyId, ContactId, MeetingId, OrganisationId, PersonId
 from domain.meeting.model import Agreement, Meeting
 from domain.meeting.ports import MeetingFilter, MeetingLine, MeetingLists, Meetings
 
@@ -142,6 +144,25 @@ class MeetingStore(Meetings):
 
     async def add_agreement(self, agreement: Agreement) -> None:
         self._session.add(agreement)
+
+    async def all_of_company(self, contacts: Collection[ContactId], company: CompanyId) -> bool:
+        if not contacts:
+            return True
+        found = await self._session.scalars(
+            select(contact.c.id).where(contact.c.company == company, contact.c.id.in_(contacts))
+        )
+        return set(found) == set(contacts)
+
+    async def writes_for(self, person: PersonId, organisation: OrganisationId) -> bool:
+        found = await self._session.scalar(
+            select(people.c.id).where(
+                people.c.id == person,
+                people.c.organisation_id == organisation,
+                people.c.state == PersonState.ACTIVE,
+                people.c.role != Role.OBSERVER,
+            )
+        )
+        return found is not None
 
 
 class MeetingRows(MeetingLists):

@@ -9,12 +9,12 @@ from domain.deadline.due import not_later_than
 from domain.deadline.model import CloseDeadline, DeadlineState, moved, opened
 from domain.kit.act import act
 from domain.kit.desk import Desk
-from domain.kit.ids import AgreementId, MeetingId, Ref
+from domain.kit.ids import AgreementId, CompanyId, MeetingId, PersonId, Ref
 from domain.kit.periods import almaty_date
 from domain.kit.refused import ChangedMeanwhile, NotFound, NotPermitted, WrongState
 from domain.meeting.model import Agreement, AgreementFacts, AgreementState, Meeting, MeetingFacts
 from domain.meeting.ports import Meetings
-from domain.meeting.rules import AGREEMENT, check_agreement, check_meeting
+from domain.meeting.rules import AGREEMENT, NotAColleague, check_agreement, check_meeting
 
 
 def audited(facts: MeetingFacts) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def audited(facts: MeetingFacts) -> dict[str, Any]:
 async def record(desk: Desk, companies: Companies, meetings: Meetings, facts: MeetingFacts) -> MeetingId:
     """Save a meeting card with its agreements, each of which becomes a deadline.
 
-    Raises NotFound, NotPermitted, MeetingInFuture, AgreementBeforeMeeting.
+    Raises NotFound, NotPermitted, MeetingInFuture, AgreementBeforeMeeting, NotAColleague.
     """
     company = await companies.lock(facts.company)
     if company is None:
@@ -52,6 +52,7 @@ async def record(desk: Desk, companies: Companies, meetings: Meetings, facts: Me
     if not may_make_cards(desk.actor):
         raise NotPermitted  # п. 39
     check_meeting(facts, almaty_date(desk.now))
+    await _check_contacts(meetings, company.id, facts)
     meeting = Meeting(
         id=MeetingId(desk.new_id()),
         company=company.id,
@@ -91,6 +92,7 @@ async def amend(desk: Desk, meetings: Meetings, meeting_id: MeetingId, seen: int
     if facts.company != meeting.company:
         raise WrongState
     check_meeting(facts, almaty_date(desk.now))
+    await _check_contacts(meetings, meeting.company, facts)
     before = audited(facts_of(meeting))
     meeting.apply(facts)
     desk.audit("meeting.amend", Ref("meeting", meeting.id), before=before, after=audited(facts))
@@ -130,7 +132,7 @@ async def close_agreement(
 async def move_agreement(
     desk: Desk, meetings: Meetings, meeting_id: MeetingId, agreement_id: AgreementId, seen: int, facts: AgreementFacts
 ) -> None:
-    """Agree on another date or another person: the deadline moves with it."""
+    """Agree on something else: words, side, person, date; the deadline moves with it. Raises NotAColleague."""
     meeting = await changeable(desk, meetings, meeting_id)
     check_agreement(facts, meeting.day)
     agreement = await meetings.lock_agreement(agreement_id)
@@ -140,14 +142,39 @@ async def move_agreement(
         raise WrongState(agreement.state)
     if agreement.version != seen:
         raise ChangedMeanwhile
-    before = {"by": agreement.by.isoformat(), "person": str(agreement.person)}
+    if facts.person is not None and facts.person != agreement.person:
+        await _check_colleague(meetings, meeting, facts.person)
+    before = _audited_agreement(agreement)
+    agreement.what = facts.what
+    agreement.side = facts.side
+    agreement.who = facts.who
     agreement.by = facts.by
     agreement.person = facts.person or agreement.person
     subject = Ref("agreement", agreement.id)
     desk.deadline(moved(AGREEMENT, subject, not_later_than(facts.by), agreement.person))
-    desk.audit(
-        "agreement.move", subject, before=before, after={"by": facts.by.isoformat(), "person": str(agreement.person)}
-    )
+    desk.audit("agreement.move", subject, before=before, after=_audited_agreement(agreement))
+
+
+def _audited_agreement(agreement: Agreement) -> dict[str, Any]:
+    return {
+        "what": agreement.what,
+        "side": str(agreement.side),
+        "who": agreement.who,
+        "person": str(agreement.person),
+        "by": agreement.by.isoformat(),
+    }
+
+
+async def _check_contacts(meetings: Meetings, company: CompanyId, facts: MeetingFacts) -> None:
+    """Raise NotFound for participants who are no contacts of this company: their names would be shown with it (A2)."""
+    if not await meetings.all_of_company(facts.contacts, company):
+        raise NotFound
+
+
+async def _check_colleague(meetings: Meetings, meeting: Meeting, person: PersonId) -> None:
+    """Raise NotAColleague: the deadline would go to somebody who may not see the meeting, or works no longer (A2)."""
+    if not await meetings.writes_for(person, meeting.maker):
+        raise NotAColleague
 
 
 def facts_of(meeting: Meeting) -> MeetingFacts:
@@ -183,6 +210,8 @@ async def changeable(desk: Desk, meetings: Meetings, meeting_id: MeetingId) -> M
 
 
 async def _agree(desk: Desk, meetings: Meetings, meeting: Meeting, facts: AgreementFacts) -> None:
+    if facts.person is not None:
+        await _check_colleague(meetings, meeting, facts.person)
     agreement = Agreement(
         id=AgreementId(desk.new_id()),
         meeting=meeting.id,
@@ -200,5 +229,5 @@ async def _agree(desk: Desk, meetings: Meetings, meeting: Meeting, facts: Agreem
     desk.audit(
         "agreement.add",
         subject,
-        after={"meeting": str(meeting.id), "what": facts.what, "side": facts.side.value, "by": facts.by.isoformat()},
+        after={"meeting": str(meeting.id), **_audited_agreement(agreement)},
     )

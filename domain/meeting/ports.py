@@ -1,12 +1,12 @@
 """What the meeting room needs from storage."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from domain.kit.actor import Actor
-from domain.kit.ids import AgreementId, CompanyId, MeetingId
+from domain.kit.ids import AgreementId, CompanyId, ContactId, MeetingId, OrganisationId, PersonId
 from domain.meeting.model import Agreement, Meeting
 
 
@@ -30,6 +30,14 @@ class Meetings(Protocol):
     async def lock_agreement(self, agreement: AgreementId) -> Agreement | None: ...
 
     async def add_agreement(self, agreement: Agreement) -> None: ...
+
+    async def all_of_company(self, contacts: Collection[ContactId], company: CompanyId) -> bool:
+        """Whether each of these is a contact of the company."""
+        ...
+
+    async def writes_for(self, person: PersonId, organisation: OrganisationId) -> bool:
+        """Whether this is an active head or officer of the organisation."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

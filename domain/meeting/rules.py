@@ -29,6 +29,13 @@ class AgreementBeforeMeeting(Refused):
     clause: ClassVar[str] = "п. 40.4"
 
 
+@dataclass(unsafe_hash=True)
+class NotAColleague(Refused):
+    """Who answers for an agreement is an active head or officer of the organisation that met the investor."""
+
+    clause: ClassVar[str] = "п. 40.4"
+
+
 def check_meeting(facts: MeetingFacts, today: date) -> None:
     """Raise MeetingInFuture or AgreementBeforeMeeting."""
     if facts.day > today:

@@ -23,8 +23,8 @@ from handlers.company.places import (
     CompanySectors,
     ContactCard,
 )
+from handlers.pick.lists import PAGE, offset
 from handlers.reading import Reading
-from handlers.screens.paging import PAGE, offset
 
 
 @dataclass(frozen=True, slots=True)

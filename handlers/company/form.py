@@ -12,6 +12,7 @@ from domain.company.rules import Candidate, double_sign, may_make_cards
 from domain.kit.ids import CompanyId, ContactId
 from domain.kit.refused import NotFound
 from handlers.chat import Chat
+from handlers.company.facts import visible_company
 from handlers.company.places import CompanyCard, ContactCard
 from handlers.company.words import CHANNELS, LANGUAGES, PEOPLE, SIGNS, TURNOVER
 from handlers.forms.declare import (
@@ -71,6 +72,12 @@ async def _near(candidate: Candidate, reading: Reading, r: Reader) -> Sequence[S
     return [suggestion for _rank, suggestion in found[:4]]
 
 
+async def own_country(_answers: Answers, reading: Reading) -> str | None:
+    """A mission meets companies of its own country most of all."""
+    countries_served = sorted(reading.actor.scope.countries)
+    return countries_served[0] if len(countries_served) == 1 else None
+
+
 _SITE = re.compile(r"^(https?://)?[\w-]+(\.[\w-]+)+(/\S*)?$", re.IGNORECASE)
 _MAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 
@@ -90,10 +97,7 @@ def check_mail(typed: str, _answers: Answers) -> Text | None:
 async def prefill_company(context: dict[str, Any], reading: Reading) -> dict[str, Any]:
     if "company" not in context:
         return {"legal_name": context["name"]} if context.get("name") else {}
-    company = await reading.port(Companies).get(CompanyId(UUID(context["company"])))
-    if company is None:
-        raise NotFound
-    facts = company.facts
+    facts = (await visible_company(CompanyId(UUID(context["company"])), reading)).facts
     given: dict[str, Any] = {
         "legal_name": facts.legal_name,
         "short_name": facts.short_name,
@@ -164,6 +168,7 @@ COMPANY_FORM = Form(
                     required=True,
                     options=countries,
                     recent="country",
+                    default=own_country,
                 ),
                 Choice(
                     name="sector",
@@ -246,6 +251,7 @@ async def prefill_contact(context: dict[str, Any], reading: Reading) -> dict[str
     contact = await reading.port(Companies).contact(ContactId(UUID(context["contact"])))
     if contact is None:
         raise NotFound
+    await visible_company(contact.company, reading)
     facts = contact.facts
     given: dict[str, Any] = {
         "name": facts.name,

@@ -17,8 +17,8 @@ from handlers.forms.places import StartForm
 from handlers.initiative.places import InitiativeList
 from handlers.kyc.places import KycOfCompany
 from handlers.meeting.places import MeetingList
+from handlers.pick.lists import PAGE, pager
 from handlers.screens.navigation import back_row
-from handlers.screens.paging import PAGE, pager
 from handlers.screens.press import Go
 from handlers.screens.values import Button, Row, Screen, row, rows
 from handlers.words import classifiers, formats

@@ -8,7 +8,7 @@ from domain.company.rules import may_make_cards
 from domain.kit.actor import Actor, Guest, OrganisationKind
 from domain.meeting.notices import FileOfMeeting, MeetingPrinted
 from domain.meeting.ports import MeetingLists
-from domain.meeting.rules import AgreementBeforeMeeting, MeetingInFuture
+from domain.meeting.rules import AgreementBeforeMeeting, MeetingInFuture, NotAColleague
 from domain.names.fold import search_key
 from handlers.forms.places import StartForm
 from handlers.meeting import facts, screens
@@ -71,6 +71,10 @@ def before_meeting(refusal: AgreementBeforeMeeting, r: Reader) -> Markup:
     )
 
 
+def no_colleague(_: NotAColleague, r: Reader) -> Markup:
+    return r.say("meeting.refused", "The responsible person is no longer an officer here. Choose somebody else.")
+
+
 room = Room(
     name="meeting",
     views=(
@@ -86,7 +90,7 @@ room = Room(
     ),
     forms=(MEETING_FORM, AGREEMENT_FORM),
     router=router,
-    refusals={MeetingInFuture: in_future, AgreementBeforeMeeting: before_meeting},
+    refusals={MeetingInFuture: in_future, AgreementBeforeMeeting: before_meeting, NotAColleague: no_colleague},
     menu=(
         MenuEntry(10, Text("menu", "Record a meeting"), record_place),
         MenuEntry(20, Text("menu", "Meetings"), menu_place),

@@ -20,8 +20,8 @@ from domain.meeting.model import Agreement, Meeting
 from domain.meeting.notices import FileOfMeeting, MeetingPrinted
 from domain.meeting.ports import MeetingFilter, MeetingLine, MeetingLists, Meetings
 from handlers.meeting.places import AgreementCard, MeetingCard, MeetingFiles, MeetingList, MeetingPaper
+from handlers.pick.lists import PAGE, offset
 from handlers.reading import Reading
-from handlers.screens.paging import PAGE, offset
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from domain.access.scope import may_see
+from domain.company.model import Company
 from domain.company.ports import Companies, CompanyFilter, CompanyLists
 from domain.company.rules import may_make_cards
 from domain.file.ports import Files as StoredFiles
 from domain.kit.ids import CompanyId, ContactId, FileId, MeetingId
 from domain.kit.refused import NotFound
-from domain.kyc.fold import search_key
 from domain.meeting.acts import amend, record
 from domain.meeting.model import MeetingFacts
 from domain.meeting.papers import attach
 from domain.meeting.ports import Meetings
+from domain.names.fold import search_key
 from handlers.chat import Chat
 from handlers.forms.declare import (
     Answers,
@@ -34,6 +36,7 @@ from handlers.forms.declare import (
 from handlers.forms.draft import Draft
 from handlers.forms.places import StartForm
 from handlers.meeting.agreement import agreement_facts, agreement_fields, agreement_line
+from handlers.meeting.facts import visible_meeting
 from handlers.meeting.places import MeetingCard
 from handlers.pick.options import regions, sectors
 from handlers.reading import Reading
@@ -55,31 +58,39 @@ async def search_companies(typed: str, _answers: Answers, reading: Reading, r: R
     return [Option(str(line.id), f"{line.name} · {classifiers.country_name(r, line.country)}") for line in found]
 
 
-async def name_company(value: str, reading: Reading, _r: Reader) -> str:
+async def seen_company(value: str, reading: Reading) -> Company | None:
+    """The company of an answer, if its reader may know of it: a draft outlives a change of place (A2; attack 42)."""
     company = await reading.port(Companies).get(CompanyId(UUID(value)))
+    return company if company is not None and may_see(reading.actor, company.placement) else None
+
+
+async def name_company(value: str, reading: Reading, _r: Reader) -> str:
+    company = await seen_company(value, reading)
     return company.name if company is not None else ""
 
 
 async def search_contacts(typed: str, answers: Answers, reading: Reading, _r: Reader) -> Sequence[Option]:
     """Contact people of the company that was met."""
-    if "company" not in answers:
+    company = await seen_company(answers["company"], reading) if "company" in answers else None
+    if company is None:
         return []
     key = search_key(typed)
-    contacts = await reading.port(Companies).contacts_of(CompanyId(UUID(answers["company"])))
+    contacts = await reading.port(Companies).contacts_of(company.id)
     return [Option(str(one.id), one.name) for one in contacts if key in one.search][:LIKELY]
 
 
 async def name_contact(value: str, reading: Reading, _r: Reader) -> str:
     contact = await reading.port(Companies).contact(ContactId(UUID(value)))
-    return contact.name if contact is not None else ""
+    seen = contact is not None and await seen_company(str(contact.company), reading) is not None
+    return contact.name if contact is not None and seen else ""
 
 
 async def prefill_meeting(context: dict[str, Any], reading: Reading) -> dict[str, Any]:
     if "meeting" not in context:
+        if "company" in context and await seen_company(context["company"], reading) is None:
+            raise NotFound
         return {"company": context["company"]} if "company" in context else {}
-    meeting = await reading.port(Meetings).get(MeetingId(UUID(context["meeting"])))
-    if meeting is None:
-        raise NotFound
+    meeting = await visible_meeting(MeetingId(UUID(context["meeting"])), reading)
     given: dict[str, Any] = {
         "company": str(meeting.company),
         "day": meeting.day,
@@ -141,6 +152,11 @@ async def _attach(chat: Chat, meeting: MeetingId, answers: Answers) -> None:
         await attach(chat.desk, chat.port(Meetings), chat.port(StoredFiles), meeting, files)
 
 
+def meeting_summary(answers: Answers, _r: Reader) -> str:
+    """Whom one met and about what: the company is the first answer, so that every draft can be told apart."""
+    return " · ".join(str(answers[one]) for one in ("company:name", "subject") if answers.get(one))
+
+
 MEETING_FORM = Form(
     name="meeting.card",
     version=1,
@@ -149,7 +165,7 @@ MEETING_FORM = Form(
     allowed=may_make_cards,
     submit=save_meeting,
     prefill=prefill_meeting,
-    summary=lambda answers, r: str(answers.get("subject", "")),
+    summary=meeting_summary,
     sections=(
         Section(
             Text("meeting.form", "Meeting"),
@@ -192,11 +208,6 @@ MEETING_FORM = Form(
                     ask=Text("meeting.form", "What were the key points of the talks?"),
                     required=True,
                 ),
-            ),
-        ),
-        Section(
-            Text("meeting.form", "Agreements and participants"),
-            (
                 Group(
                     name="agreements",
                     label=Text("meeting.form", "Agreements"),
@@ -206,6 +217,11 @@ MEETING_FORM = Form(
                     limit=15,
                     fields=agreement_fields(),
                 ),
+            ),
+        ),
+        Section(
+            Text("meeting.form", "Participants and files"),
+            (
                 Lookup(
                     name="contacts",
                     label=Text("meeting.form", "Investor's participants"),

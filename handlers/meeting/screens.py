@@ -12,8 +12,8 @@ from handlers.initiative.places import InitiativeList
 from handlers.meeting.facts import AgreementShown, CardFacts, FilesFacts, ListFacts
 from handlers.meeting.places import AgreementCard, MeetingCard, MeetingFiles, MeetingList, MeetingPaper
 from handlers.meeting.presses import CloseAgreement, PrintMeeting, RemoveFile, SendFile
+from handlers.pick.lists import PAGE, pager
 from handlers.screens.navigation import back_row
-from handlers.screens.paging import PAGE, pager
 from handlers.screens.press import Go
 from handlers.screens.values import Button, Row, Screen, row, rows
 from handlers.words import classifiers, formats

@@ -126,7 +126,7 @@ async def company_and_meeting(page: Page, officer: Hand, r: Reader) -> None:
     await officer.press("Маргарита Лунёва")
     await officer.press(r.label("forms.step", "Choose in the calendar"))
     await picture(page, f"{r.language}-5-calendar")
-    await officer.press("›")
+    await officer.press(" ›")
     await officer.press("15")
     await officer.press(r.label("forms.step", "That is all"))
     await officer.press(r.label("meeting.form", "Save the meeting"))
