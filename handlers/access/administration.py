@@ -58,7 +58,7 @@ def show_list(facts: OrganisationPage, r: Reader) -> Screen:
         ),
         rows(
             *(row(Button(one.name(r.language), Go(OrganisationCard(one.id)))) for one in shown),
-            pager(r, page, pages_of(len(facts.organisations)), lambda number: OrganisationList(page=number)),
+            pager(r, page, len(facts.organisations), lambda number: OrganisationList(page=number)),
             row(Button(r.label("access.organisations", "Add an organisation"), Go(StartForm("access.organisation")))),
             _ways_out(r),
         ),
@@ -135,7 +135,7 @@ def show_incidents(facts: IncidentPage, r: Reader) -> Screen:
                 row(Button(f"{one.incident} · {moment(r, one.died)}", Go(IncidentCard(one.incident))))
                 for one in facts.letters
             ),
-            pager(r, facts.page, pages_of(facts.count), Incidents),
+            pager(r, facts.page, facts.count, Incidents),
             _ways_out(r),
         ),
     )

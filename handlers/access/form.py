@@ -138,6 +138,13 @@ async def prefill_organisation(context: dict[str, Any], reading: Reading) -> dic
     }
 
 
+async def organisation_version(context: dict[str, Any], reading: Reading) -> int:
+    found = await reading.port(Organisations).get(OrganisationId(UUID(context["organisation"])))
+    if found is None:
+        raise NotFound
+    return found.version
+
+
 async def submit_organisation(chat: Chat, draft: Draft, answers: Answers) -> Place:
     """Enter the organisation, or change the one the form was opened for; what its kind has no use for is left out."""
     details = OrganisationDetails(
@@ -248,6 +255,7 @@ ORGANISATION = Form(
     submit=submit_organisation,
     summary=name_organisation,
     prefill=prefill_organisation,
+    present=organisation_version,
 )
 
 FORMS = (INVITE, ORGANISATION)

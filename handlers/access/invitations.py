@@ -24,7 +24,7 @@ from handlers.access.places import (
     Revoke,
     Welcome,
 )
-from handlers.pick.lists import page_of, pager, pages_of
+from handlers.pick.lists import page_of, pager
 from handlers.reading import Reading
 from handlers.room import NoticeView, View
 from handlers.screens.press import Back, Go, Home
@@ -72,7 +72,7 @@ def show_list(facts: InvitationList, r: Reader) -> Screen:
                 )
                 for one in shown
             ),
-            pager(r, page, pages_of(len(facts.invitations)), lambda number: OpenInvitations(of, number)),
+            pager(r, page, len(facts.invitations), lambda number: OpenInvitations(of, number)),
             row(Button(r.label("access", "Back"), Back()), Button(r.label("access", "Menu"), Home())),
         ),
     )

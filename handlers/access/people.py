@@ -27,7 +27,7 @@ from handlers.access.places import (
     Unblock,
 )
 from handlers.forms.places import StartForm
-from handlers.pick.lists import page_of, pager, pages_of
+from handlers.pick.lists import page_of, pager
 from handlers.reading import Reading
 from handlers.room import View
 from handlers.screens.press import Back, Go, Home
@@ -80,7 +80,7 @@ def show_people(facts: PeopleList, r: Reader) -> Screen:
         ),
         rows(
             *lines_of_people,
-            pager(r, page, pages_of(len(facts.people)), lambda number: OrganisationPeople(of, number)),
+            pager(r, page, len(facts.people), lambda number: OrganisationPeople(of, number)),
             row(
                 Button(
                     r.label("access.people", "Invite a person"),
@@ -265,7 +265,7 @@ def show_move(facts: MoveFacts, r: Reader) -> Screen:
         r.say("access.move", "Where does <b>{name}</b> move?", name=person.name),
         rows(
             *(row(Button(one.name(r.language), Go(at(page, one.id)))) for one in shown),
-            pager(r, page, pages_of(len(facts.organisations)), at),
+            pager(r, page, len(facts.organisations), at),
             back,
         ),
     )

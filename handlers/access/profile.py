@@ -11,7 +11,7 @@ from domain.access.ports import Organisations, People
 from domain.kit.refused import NotFound
 from handlers.access.door import LANGUAGE_NAMES, language_row
 from handlers.access.places import ChangePin, EnterPin, Language, Profile, SetPin, SetZone, Zones
-from handlers.pick.lists import page_of, pager, pages_of
+from handlers.pick.lists import page_of, pager
 from handlers.reading import Reading
 from handlers.room import View
 from handlers.screens.press import Back, Go, Home
@@ -134,7 +134,7 @@ def show_zones(facts: ZonePage, r: Reader) -> Screen:
             r.say("access.zones", "<b>Time zone</b>"),
             r.say("access.zones", "Reminders come in your own time. Deadlines remain dates of Astana."),
         ),
-        rows(*pairs, pager(r, page, pages_of(len(ZONES)), Zones), row(Button(r.label("access", "Back"), Back()))),
+        rows(*pairs, pager(r, page, len(ZONES), Zones), row(Button(r.label("access", "Back"), Back()))),
     )
 
 

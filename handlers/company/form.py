@@ -114,6 +114,10 @@ async def prefill_company(context: dict[str, Any], reading: Reading) -> dict[str
     return {name: value for name, value in given.items() if value not in ("", None)}
 
 
+async def company_version(context: dict[str, Any], reading: Reading) -> int:
+    return (await visible_company(CompanyId(UUID(context["company"])), reading)).version
+
+
 def company_facts(answers: Answers) -> CompanyFacts:
     return CompanyFacts(
         legal_name=answers["legal_name"],
@@ -148,6 +152,7 @@ COMPANY_FORM = Form(
     allowed=may_make_cards,
     submit=save_company,
     prefill=prefill_company,
+    present=company_version,
     summary=lambda answers, r: answers.get("legal_name", ""),
     sections=(
         Section(
@@ -265,6 +270,13 @@ async def prefill_contact(context: dict[str, Any], reading: Reading) -> dict[str
     return {name: value for name, value in given.items() if value not in ("", None, ())}
 
 
+async def contact_version(context: dict[str, Any], reading: Reading) -> int:
+    contact = await reading.port(Companies).contact(ContactId(UUID(context["contact"])))
+    if contact is None:
+        raise NotFound
+    return contact.version
+
+
 def contact_answers(shared: SharedContact) -> Mapping[str, Any]:
     """What a contact shared from Telegram or as a vCard answers."""
     given: dict[str, Any] = {
@@ -307,6 +319,7 @@ CONTACT_FORM = Form(
     allowed=may_make_cards,
     submit=save_contact,
     prefill=prefill_contact,
+    present=contact_version,
     summary=lambda answers, r: answers.get("name", ""),
     accepts_contact=contact_answers,
     sections=(

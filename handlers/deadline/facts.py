@@ -11,8 +11,8 @@ from domain.kit.periods import almaty_date
 from domain.kit.refused import NotFound, NotPermitted
 from handlers.deadline.places import DeadlineCard, DeadlineList
 from handlers.deadline.subjects import Subject, subject_of
+from handlers.pick.lists import PAGE, offset
 from handlers.reading import Reading
-from handlers.screens.paging import PAGE, offset
 
 
 @dataclass(frozen=True, slots=True)

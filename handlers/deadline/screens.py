@@ -10,8 +10,8 @@ from handlers.deadline.facts import CardFacts, ListFacts
 from handlers.deadline.places import DeadlineCard, DeadlineList
 from handlers.deadline.subjects import OTHER, SECRET, WHAT, Subject
 from handlers.forms.clean import shortened
+from handlers.pick.lists import pager
 from handlers.screens.navigation import back_row
-from handlers.screens.paging import pager
 from handlers.screens.press import Go
 from handlers.screens.values import Button, Row, Screen, row, rows
 from handlers.words import formats

@@ -228,6 +228,9 @@ class Form:
     summary: Callable[[Answers, Reader], str]
     prefill: Callable[[dict[str, Any], Reading], Awaitable[dict[str, Any]]] | None = None
     check: Callable[[Answers], Text | None] | None = None  # rules between fields, said at the review
+    present: Callable[[dict[str, Any], Reading], Awaitable[int]] | None = None
+    """The version in which the card of the context stands now, for forms that change a card; the context's «version» is
+    the one seen. When it has moved on, the review says in what the card differs, and saving again replaces it."""
     accepts_contact: Callable[[SharedContact], Mapping[str, Any]] | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)
 

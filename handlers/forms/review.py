@@ -28,7 +28,7 @@ from handlers.forms.presses import Begin, Done, Later, RemoveItem, Resume, SaveF
 from handlers.forms.say import IN_PAIR, ON_BUTTON, on_button, value_text
 from handlers.forms.state import layout, turn_of
 from handlers.forms.supply import ReviewFacts, StepFacts
-from handlers.pick.lists import page_of, pager, pages_of
+from handlers.pick.lists import page_of, pager
 from handlers.screens.press import Back, Go, Home, Press
 from handlers.screens.values import Button, Row, Screen
 from handlers.words.formats import moment
@@ -194,7 +194,7 @@ def show_drafts(f: DraftsFacts, r: Reader) -> Screen:
     for one in shown:
         text += ["", _told(one, r)]
         rows.append((Button(on_button(one.title, one.name), Go(OneDraft(one.draft.id))),))
-    rows.append(pager(r, within, pages_of(len(f.drafts)), Drafts))
+    rows.append(pager(r, within, len(f.drafts), Drafts))
     rows.append((Button(r.label("forms.drafts", "Menu"), Home()),))
     return Screen(lines(*text), tuple(one for one in rows if one))
 

@@ -4,12 +4,13 @@ from dataclasses import replace
 from uuid import UUID
 
 from domain.kit.ids import DraftId
+from domain.kit.refused import ChangedMeanwhile
 from handlers.chat import Chat
 from handlers.forms.answers import Path, field_at, known, path_of
-from handlers.forms.declare import Lookup, Made
+from handlers.forms.declare import Answers, Lookup, Made
 from handlers.forms.marks import choose
 from handlers.forms.parse import fault
-from handlers.forms.places import FormStep, StartForm
+from handlers.forms.places import FormReview, FormStep, StartForm
 from handlers.forms.session import Session, find_draft, lead, leave, place_of, wrong
 from handlers.forms.state import copied, moved, next_path
 from handlers.forms.supply import step_facts
@@ -31,7 +32,12 @@ async def save(chat: Chat, s: Session) -> None:
     if s.form.check is not None and (rule := s.form.check(answers)) is not None:
         chat.again(chat.reader.text(rule))
         return
-    outcome = await s.form.submit(chat, s.draft, answers)
+    try:
+        outcome = await s.form.submit(chat, s.draft, answers)
+    except ChangedMeanwhile:
+        if await _caught_up(chat, s, answers):
+            return
+        raise
     chat.open_draft(s.draft)
     chat.drop_draft()
     leave(chat, s.draft.id)
@@ -40,6 +46,28 @@ async def save(chat: Chat, s: Session) -> None:
             return
         outcome = outcome.place
     chat.go(outcome)
+
+
+async def _caught_up(chat: Chat, s: Session, answers: Answers) -> bool:
+    """Somebody changed the card since it was seen: the draft goes on from the fresh one, with all that was typed."""
+    context = s.draft.context
+    if s.form.present is None or s.form.prefill is None or "version" not in context or chat.desk.entries:
+        return False
+    version = await s.form.present(context, chat.reading)
+    if version == context["version"]:
+        return False
+    fresh = await s.form.prefill(context, chat.reading)
+    differs = [one.label for one in s.form.fields() if fresh.get(one.name) != answers.get(one.name)]
+    draft = copied(s.draft)
+    draft.context = {**context, "version": version}
+    chat.open_draft(draft)
+    note = chat.reader.say(
+        "forms.review",
+        "Somebody has just changed this card. It differs from yours in: {fields}. Saving again puts yours in its place.",
+        fields=", ".join(chat.reader.plain(label) for label in differs) or "—",
+    )
+    chat.go(FormReview(draft.id), note=note, replace=True)
+    return True
 
 
 def make_missing(chat: Chat, s: Session, path: Path, found: str) -> None:

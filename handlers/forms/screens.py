@@ -41,7 +41,7 @@ from handlers.forms.say import IN_PAIR, NAME, ON_BUTTON, value_text
 from handlers.forms.state import before, next_path, page_with, turn_of
 from handlers.forms.supply import StepFacts
 from handlers.pick.calendar import first_of, grid, name_of
-from handlers.pick.lists import PAGE, page_of, pager, pages_of
+from handlers.pick.lists import PAGE, page_of, pager
 from handlers.screens.place import Place
 from handlers.screens.press import Back, Go, Press
 from handlers.screens.values import Button, Row, Screen
@@ -218,7 +218,7 @@ def _listed(
     limit = ON_BUTTON if columns == 1 else IN_PAIR
     page, within = page_of(options, f.place.page)
     rows = _in_rows([button(one, limit) for one in page], columns)
-    rows.append(pager(r, within, pages_of(len(options)), lambda n: at(f, f.path, page=n, find=f.place.find)))
+    rows.append(pager(r, within, len(options), lambda n: at(f, f.path, page=n, find=f.place.find)))
     if f.place.find:
         rows.append((Button(r.label("forms.step", "Show the whole list"), Go(at(f, f.path), replace=True)),))
     return rows
@@ -335,7 +335,7 @@ def _group(f: StepFacts, asked: Group, r: Reader) -> list[Row]:
         (Button(shortened(asked.line(words, r), ON_BUTTON), Go(at(f, Path(asked.name, raw[KEY])), replace=True)),)
         for raw, words in shown
     ]
-    rows.append(pager(r, within, pages_of(len(stored)), lambda n: at(f, f.path, page=n)))
+    rows.append(pager(r, within, len(stored), lambda n: at(f, f.path, page=n)))
     if len(stored) < asked.limit:
         new = first_of_item(asked, next_key(f.draft, asked.name), known(f.form, f.draft.answers))
         rows.append((Button(shortened(r.plain(asked.add), ON_BUTTON), Go(at(f, new), replace=True)),))

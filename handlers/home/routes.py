@@ -18,7 +18,7 @@ def router() -> Router:
 
     @routes.message(Command("start", ignore_mention=True))
     async def start(_: Message, chat: Chat, command: CommandObject) -> None:
-        """A guest never comes here: the door answers them. A link is authorised by the place it leads to, like any press."""
+        """A guest never comes here: the door answers them. The place a link leads to authorises, as for any press."""
         payload = (command.args or "").strip()
         if not payload:
             return chat.home()

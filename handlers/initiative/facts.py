@@ -25,8 +25,8 @@ from handlers.initiative.places import (
     InitiativePass,
     InitiativeRegions,
 )
+from handlers.pick.lists import PAGE, offset
 from handlers.reading import Reading
-from handlers.screens.paging import PAGE, offset
 
 
 def yellow_below(reading: Reading) -> int:

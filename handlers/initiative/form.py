@@ -87,6 +87,13 @@ def initiative_facts(answers: Answers) -> InitiativeFacts:
     )
 
 
+async def initiative_version(context: dict[str, Any], reading: Reading) -> int:
+    found = await reading.port(Initiatives).get(InitiativeId(UUID(context["initiative"])))
+    if found is None:
+        raise NotFound
+    return found.version
+
+
 async def save_initiative(chat: Chat, draft: Draft, answers: Answers) -> InitiativeCard | Made:
     facts = initiative_facts(answers)
     initiatives = chat.port(Initiatives)
@@ -114,6 +121,7 @@ INITIATIVE_FORM = Form(
     allowed=may_make_cards,
     submit=save_initiative,
     prefill=prefill_initiative,
+    present=initiative_version,
     summary=lambda answers, r: str(answers.get("title", "")),
     sections=(
         Section(

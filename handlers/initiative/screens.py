@@ -23,8 +23,8 @@ from handlers.initiative.presses import AppointOfficial, PassInitiative, TakeBac
 from handlers.initiative.words import MARKS, STATES
 from handlers.kyc.places import KycCard, KycOfCompany
 from handlers.meeting.places import MeetingCard
+from handlers.pick.lists import PAGE, pager
 from handlers.screens.navigation import back_row
-from handlers.screens.paging import PAGE, pager
 from handlers.screens.press import Go
 from handlers.screens.values import Button, Row, Screen, row, rows
 from handlers.words import classifiers, formats

@@ -18,8 +18,8 @@ from domain.kyc.notices import KycAwaits, KycDecided
 from domain.kyc.ports import KycCases, KycLine, KycLists
 from domain.kyc.rules import check_decides, known_to, may_open
 from handlers.kyc.places import KycCard, KycList, KycOfCompany
+from handlers.pick.lists import PAGE, offset
 from handlers.reading import Reading
-from handlers.screens.paging import PAGE, offset
 
 
 @dataclass(frozen=True, slots=True)

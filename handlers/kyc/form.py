@@ -83,6 +83,13 @@ async def prefill_case(context: dict[str, Any], reading: Reading) -> dict[str, A
     return {name: value for name, value in given.items() if value not in ("", None, ())}
 
 
+async def case_version(context: dict[str, Any], reading: Reading) -> int:
+    found = await reading.port(KycCases).get(KycId(UUID(context["case"])))
+    if found is None:
+        raise NotFound
+    return found.version
+
+
 def owner_answers(owner: Owner) -> dict[str, Any]:
     given = {"name": owner.name, "country": owner.country, "share": owner.share, "born": owner.born, "pep": owner.pep}
     return {name: value for name, value in given.items() if value is not None}
@@ -273,6 +280,7 @@ CASE_FORM = Form(
     allowed=may_make_cards,
     submit=save_case,
     prefill=prefill_case,
+    present=case_version,
     summary=lambda answers, r: str(answers.get("activity", "")),
     sections=(
         Section(Text("kyc.form", "The company and its owners"), COMPANY),

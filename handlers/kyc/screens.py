@@ -13,8 +13,8 @@ from handlers.kyc.facts import CardFacts, HistoryFacts, ListFacts, NoticeFacts
 from handlers.kyc.places import KycCard, KycList, KycOfCompany
 from handlers.kyc.presses import ApproveKyc
 from handlers.kyc.words import DOCUMENTS, FUNDS, OWNERSHIP, PEP, REASONS, RISKS, SANCTIONS, STATES
+from handlers.pick.lists import pager
 from handlers.screens.navigation import back_row
-from handlers.screens.paging import pager
 from handlers.screens.press import Go
 from handlers.screens.values import Button, Row, Screen, row, rows
 from handlers.words import classifiers, formats

@@ -139,6 +139,13 @@ async def prefill_agreement(context: dict[str, Any], reading: Reading) -> dict[s
     raise NotFound
 
 
+async def agreement_version(context: dict[str, Any], reading: Reading) -> int:
+    found = await reading.port(Meetings).agreement(AgreementId(UUID(context["agreement"])))
+    if found is None:
+        raise NotFound
+    return found.version
+
+
 async def save_agreement(chat: Chat, draft: Draft, answers: Answers) -> MeetingCard | AgreementCard:
     meeting = MeetingId(UUID(draft.context["meeting"]))
     meetings = chat.port(Meetings)
@@ -159,6 +166,7 @@ AGREEMENT_FORM = Form(
     allowed=may_make_cards,
     submit=save_agreement,
     prefill=prefill_agreement,
+    present=agreement_version,
     summary=lambda answers, r: str(answers.get("what", "")),
     sections=(Section(Text("meeting.agreement", "Agreement"), agreement_fields()),),
 )

@@ -111,6 +111,10 @@ async def prefill_meeting(context: dict[str, Any], reading: Reading) -> dict[str
     return {name: value for name, value in given.items() if value not in ("", None, ())}
 
 
+async def meeting_version(context: dict[str, Any], reading: Reading) -> int:
+    return (await visible_meeting(MeetingId(UUID(context["meeting"])), reading)).version
+
+
 def meeting_facts(answers: Answers) -> MeetingFacts:
     jobs = answers.get("project_jobs")
     return MeetingFacts(
@@ -165,6 +169,7 @@ MEETING_FORM = Form(
     allowed=may_make_cards,
     submit=save_meeting,
     prefill=prefill_meeting,
+    present=meeting_version,
     summary=meeting_summary,
     sections=(
         Section(

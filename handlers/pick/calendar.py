@@ -59,7 +59,9 @@ def grid(
         week = [start + n * _DAY for n in range(7)]
         if any(one.month == month.month and low <= one <= high for one in week):  # others would be rows of dots
             weeks.append(tuple(_cell(one, month, calendar, low, high, chosen, day, here) for one in week))
-    return (_turner(reader, month, low, high, at), heads, *weeks)
+    title = (Button(month_name(reader, month), here),)
+    turner = _turner(reader, month, low, high, at)
+    return (title, heads, *weeks, *([turner] if turner else []))
 
 
 def _cell(
@@ -79,10 +81,14 @@ def _cell(
 
 
 def _turner(reader: Reader, month: date, low: date, high: date, at: Callable[[str], Place]) -> Row:
-    def button(label: str, by: int) -> Button:
-        other = shifted(month, by)
-        reachable = shifted(low.replace(day=1), 0) <= other <= high and other != month
-        return Button(label if reachable else "·", Go(at(name_of(other if reachable else month)), replace=True))
+    """The months before and after by name, where there is something to choose in them."""
 
-    middle = Button(month_name(reader, month), Go(at(name_of(month)), replace=True))
-    return (button("«", -12), button("‹", -1), middle, button("›", 1), button("»", 12))
+    def button(by: int) -> tuple[Button, ...]:
+        other = shifted(month, by)
+        if other == month or not low.replace(day=1) <= other <= high:
+            return ()
+        name = month_name(reader, other)
+        label = f"‹ {name}" if by < 0 else f"{name} ›"
+        return (Button(label, Go(at(name_of(other)), replace=True)),)
+
+    return (*button(-1), *button(1))

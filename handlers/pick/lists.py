@@ -25,14 +25,21 @@ def page_of(lines: Sequence[T], page: int, size: int = PAGE) -> tuple[Sequence[T
     return lines[within * size : (within + 1) * size], within
 
 
-def pager(reader: Reader, page: int, pages: int, at: Callable[[int], Place]) -> Row:
-    """The row that turns pages; none for a single page. The middle button says where one is."""
+def offset(page: int, size: int = PAGE) -> int:
+    """The first line of a page; a page number from a forged or old button is brought back to a sane one."""
+    return min(max(page, 0), 100_000) * size
+
+
+def pager(reader: Reader, page: int, count: int, at: Callable[[int], Place], size: int = PAGE) -> Row:
+    """The row that turns the pages of `count` lines; none for a single page. The middle button says where one is."""
+    pages = pages_of(count, size)
     if pages <= 1:
         return ()
-    before, after = max(page - 1, 0), min(page + 1, pages - 1)
-    shown = reader.label("pick", "{page} of {pages}", page=page + 1, pages=pages)
-    return (
-        Button("‹" if page > 0 else "·", Go(at(before), replace=True)),
-        Button(shown, Go(at(page), replace=True)),
-        Button("›" if page < pages - 1 else "·", Go(at(after), replace=True)),
-    )
+    here = min(max(page, 0), pages - 1)
+    shown = reader.label("pick", "{page} of {pages}", page=here + 1, pages=pages)
+    row: Row = (Button(shown, Go(at(here), replace=True)),)
+    if here > 0:
+        row = (Button("‹", Go(at(here - 1), replace=True)), *row)
+    if here < pages - 1:
+        row = (*row, Button("›", Go(at(here + 1), replace=True)))
+    return row

@@ -47,7 +47,8 @@ def test_each_day_of_the_month_once_under_its_weekday() -> None:
     assert days == [f"2026-11-{n:02}" for n in range(1, 31)]
     assert rows[2][6].label == "(1)"  # 1 November 2026 is a Sunday
     assert any(one.label == "✓ 24" for row in rows for one in row)
-    assert all(len(row) == 7 for row in rows[1:])
+    assert all(len(row) == 7 for row in rows[1:-1])
+    assert [one.label for one in rows[-1]] == ["‹ October 2026", "December 2026 ›"]
 
 
 def test_days_out_of_bounds_change_nothing() -> None:
@@ -88,7 +89,9 @@ def test_pages() -> None:
 
 def test_32_33_pages_are_absolute_and_stay_within_the_list() -> None:
     assert pager(Reader("ru"), 0, 1, Drafts) == ()
-    row = pager(Reader("ru"), 0, 3, Drafts)
-    assert [one.label for one in row] == ["·", "1 из 3", "›"]
-    assert [one.press for one in row] == [Go(Drafts(n), replace=True) for n in (0, 0, 1)]
-    assert [one.press for one in pager(Reader("ru"), 2, 3, Drafts)][2] == Go(Drafts(2), replace=True)
+    row = pager(Reader("ru"), 0, 20, Drafts)
+    assert [one.label for one in row] == ["1 из 3", "›"]
+    assert [one.press for one in row] == [Go(Drafts(n), replace=True) for n in (0, 1)]
+    last = pager(Reader("ru"), 2, 20, Drafts)
+    assert [one.label for one in last] == ["‹", "3 из 3"]
+    assert [one.press for one in pager(Reader("ru"), 10**22, 20, Drafts)] == [one.press for one in last]
