@@ -81,7 +81,7 @@ class Chat(Protocol):
         ...
 
     def pin_given(self) -> None:
-        """The PIN was right: fresh for ten minutes from now. The remembered deed, if any, is handled again in this update,
+        """The PIN was right: fresh for ten minutes. The remembered deed, if any, is handled again in an update of its own,
         as if pressed now at the place the handler has gone to (so call `back` first)."""
         ...
 
@@ -90,7 +90,7 @@ class Chat(Protocol):
         ...
 
     def answer(self, line: Markup) -> None:
-        """What was typed answers the screen above: that message becomes this line («question ✓ answer»), without buttons."""
+        """What was typed answers the screen above: it becomes this line («question ✓ answer»), without buttons."""
         ...
 
     def outcome(self, line: Markup) -> None:

@@ -190,12 +190,10 @@ def _card_rows(facts: CardFacts, r: Reader) -> tuple[Row, ...]:
     approve = Go(StartForm("kyc.approve", context)) if facts.reason_needed else ApproveKyc(case.id, case.version)
     return rows(
         row(Button(r.label("kyc.card", "Approve"), approve)) if facts.may_decide else None,
-        row(
-            Button(r.label("kyc.card", "Return with remarks"), Go(StartForm("kyc.return", context))),
-            Button(r.label("kyc.card", "Refuse"), Go(StartForm("kyc.refuse", context))),
-        )
+        row(Button(r.label("kyc.card", "Return with remarks"), Go(StartForm("kyc.return", context))))
         if facts.may_decide
         else None,
+        row(Button(r.label("kyc.card", "Refuse"), Go(StartForm("kyc.refuse", context)))) if facts.may_decide else None,
         row(Button(r.label("kyc.card", "Answer the remarks"), Go(StartForm("kyc.case", context))))
         if facts.may_answer
         else None,
