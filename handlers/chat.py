@@ -81,8 +81,8 @@ class Chat(Protocol):
         ...
 
     def pin_given(self) -> None:
-        """The PIN was right: fresh for ten minutes. The remembered deed, if any, is handled again in an update of its own,
-        as if pressed now at the place the handler has gone to (so call `back` first)."""
+        """The PIN was right: fresh for ten minutes. The remembered deed, if any, is handled in an update of its own, as
+        if pressed now at the place the handler has gone to (so call `back` first)."""
         ...
 
     def forget_typed(self) -> None:

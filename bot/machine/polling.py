@@ -19,7 +19,7 @@ _MOST: Final = 30.0
 
 
 class Polling:
-    """Asks one bot's updates, for ever. Two pollers disturb one another (409) and lose nothing: stored once is stored."""
+    """Asks one bot's updates, for ever. Two pollers disturb each other (409) and lose nothing: stored is stored."""
 
     def __init__(
         self,

@@ -63,7 +63,7 @@ async def _caught_up(chat: Chat, s: Session, answers: Answers) -> bool:
     chat.open_draft(draft)
     note = chat.reader.say(
         "forms.review",
-        "Somebody has just changed this card. It differs from yours in: {fields}. Saving again puts yours in its place.",
+        "Somebody has just changed this card. It differs from yours in: {fields}. Save again to put yours in.",
         fields=", ".join(chat.reader.plain(label) for label in differs) or "—",
     )
     chat.go(FormReview(draft.id), note=note, replace=True)

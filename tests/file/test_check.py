@@ -108,7 +108,7 @@ async def test_attack_81_a_link_that_expired_is_asked_for_anew(
     telegram.faults.add("error_before", "getFile", times=1)
     file = await _received(opened, maker, source, "x.pdf")
     async with asyncio.timeout(5):
-        while telegram.faults.counts["getFile", Fault.ERROR_BEFORE] == 0:  # noqa: ASYNC110 -- a counter
+        while telegram.faults.counts["getFile", Fault.ERROR_BEFORE] == 0:
             await asyncio.sleep(0.02)
     await asyncio.sleep(0.2)
     async with opened.unit() as unit:

@@ -259,7 +259,7 @@ class Bench:
     async def until(self, sql: str, *values: Any, seconds: float = 10.0) -> None:
         """Wait until a query gives a row."""
         async with asyncio.timeout(seconds):
-            while await self.row(sql, *values) is None:  # noqa: ASYNC110 -- the database sends no event
+            while await self.row(sql, *values) is None:
                 await asyncio.sleep(0.01)
 
     async def rows(self, sql: str, *values: Any) -> list[Any]:

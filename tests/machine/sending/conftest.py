@@ -85,7 +85,7 @@ class Stage:
 
     async def until(self, sql: str, *values: Any, timeout: float = 5.0) -> None:
         async with asyncio.timeout(timeout):
-            while not await self.run(sql, *values):  # noqa: ASYNC110 -- the database tells nobody
+            while not await self.run(sql, *values):
                 await asyncio.sleep(0.02)
 
     async def post(self, telegram_id: int, notice: Notice, **more: Any) -> int:

@@ -84,7 +84,7 @@ async def test_nothing_is_lost_and_nothing_counts_twice(
             await torment(owner, replicas)
             await asyncio.gather(*writing)
             async with asyncio.timeout(120):
-                while await owner.fetchval("SELECT count(*) FROM inbox WHERE state = 'waiting'"):  # noqa: ASYNC110
+                while await owner.fetchval("SELECT count(*) FROM inbox WHERE state = 'waiting'"):
                     await asyncio.sleep(0.1)
             wrong = await faults(owner)
             if not broken:
