@@ -46,12 +46,17 @@ def _loss(letter: str, before: str, after: str) -> float:
     return 0.9
 
 
+_LONGEST: Final = 60  # letters; no word of a name is longer
+
+
 @lru_cache(maxsize=131_072)
 def sound_distance(one: str, other: str) -> float:
     """How many mistakes part two folded words, confusable letters counting for a part of one; 9.0 when far apart."""
     if one == other:
         return 0.0
     longest = max(len(one), len(other))
+    if longest > _LONGEST:
+        return 9.0
     if OSA.distance(one, other, score_cutoff=max(2, longest // 2)) > max(2, longest // 2):
         return 9.0
     for digraph, sign in _SIGNS:

@@ -88,7 +88,7 @@ def person_words(text: str) -> tuple[PersonWord, ...]:
     """The words of a person's name in their order, the father's name known by its ending when two others stand by."""
     dotted = {match.group(1).lower() for match in _DOTTED.finditer(text)}
     words: list[PersonWord] = []
-    for plain in plain_words(text):
+    for plain in plain_words(text)[:MOST_WORDS]:
         fold = fold_word(plain)
         if not fold:
             continue
@@ -140,7 +140,9 @@ _WEIGHTS: Final = {WordClass.EMPTY: 0.0, WordClass.SOFT: 0.2, WordClass.GENERIC:
 _TWO_LETTERS: Final = 0.35
 _OUTSIDE_QUOTES: Final = 0.35
 """Words outside the quotation marks describe the firm («Дом культуры», «Министерства транспорта»)."""
-_QUOTED: Final = re.compile(r"[«„“\"<]+(.*)[»“”\">]+", re.DOTALL)
+_OPENING, _CLOSING = '«„“"<', '»“”">'
+MOST_WORDS: Final = 40
+"""Words of a name that are compared; the longest real ones have about that many, a flood of words has more."""
 _PARENTHESES: Final = re.compile(r"\(([^()]*)\)?")
 _RAW_WORDS: Final = re.compile(r"[^\W\d_]+")
 _HUMPS: Final = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][^A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]*")
@@ -161,10 +163,9 @@ def _aliases(text: str) -> list[str]:
 
 def _company_name(text: str) -> CompanyName:
     parts = part_company(text)
-    quoted = _QUOTED.search(text)
-    inside = set(part_company(quoted.group(1)).words) if quoted else set()
+    inside = set(part_company(_quoted(text)).words)
     words: list[CompanyWord] = []
-    for plain, fold, known in shared_phrases(parts.words):
+    for plain, fold, known in shared_phrases(parts.words[:MOST_WORDS]):
         if not fold or (known is not None and known.word_class is WordClass.EMPTY and len(parts.words) > 1):
             continue
         weight = 1.0 if known is None else _WEIGHTS[known.word_class] or 0.2
@@ -175,6 +176,13 @@ def _company_name(text: str) -> CompanyName:
             weight *= _OUTSIDE_QUOTES
         words.append(CompanyWord(plain, fold, weight, known, plain.isdigit(), outside))
     return CompanyName(tuple(words), parts.forms, _initials(text, parts.words))
+
+
+def _quoted(text: str) -> str:
+    """What stands between the first opening quotation mark and the last closing one, "" without both."""
+    opened = min((at for sign in _OPENING if (at := text.find(sign)) >= 0), default=-1)
+    closed = max(text.rfind(sign) for sign in _CLOSING)
+    return text[opened + 1 : closed] if 0 <= opened < closed else ""
 
 
 def _initials(text: str, words: tuple[str, ...]) -> str:

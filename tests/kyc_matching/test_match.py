@@ -13,6 +13,7 @@ from domain.kyc.facts_beside import IDENTIFIER_SCORE, identifier_key
 from domain.kyc.likeness import sound_distance, sound_likeness
 from domain.kyc.match import THRESHOLD, compare, compare_names
 from domain.kyc.subject import PartialDate, Subject, SubjectKind
+from domain.kyc.tokens import MOST_WORDS as MOST_COMPARED
 
 PERSON, FIRM = SubjectKind.PERSON, SubjectKind.ORGANISATION
 PAIRS = Path(__file__).parent / "data" / "pairs.csv"
@@ -192,6 +193,18 @@ def test_the_best_of_several_names_counts() -> None:
 
 def test_a_subject_without_names_is_like_nobody() -> None:
     assert compare(Subject(PERSON, ()), _person("Иван Иванов")).score == 0.0
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["«" * 9_000, '<"' * 5_000 + "a" + ">" * 3_000, "(" * 9_000 + "a", "жа" * 5_000, "абв " * 5_000, "a.b." * 3_000],
+    ids=["quotes", "brackets", "parentheses", "one-word", "words", "initials"],
+)
+def test_a_flood_costs_no_more_than_a_long_name_attack_57_100(name: str) -> None:
+    """Counted in steps, not in seconds: a name ten times as long takes no more comparisons once it is cut."""
+    for kind in SubjectKind:
+        assert len(compare_names(name, name + "б", kind).words) <= 2 * MOST_COMPARED
+        assert compare_names(name, "Иван Иванов", kind).score < THRESHOLD
 
 
 NAMES = st.text(alphabet="абвжқңөәіүұғһ aeiouyzhkq-.'«»\"()1", max_size=40)

@@ -45,6 +45,7 @@ _PAPER: Final = re.compile(
     r"(?:\(([^)]*)\))?(?:\s*(?:issued|expires)\b.*)?$",
     re.IGNORECASE,
 )
+_LONGEST_FACT: Final = 200
 _NO_PAPERS: Final = re.compile(r"^(?:Telephone|Fax|Phone|Linked To|Website|Email)", re.IGNORECASE)
 
 
@@ -122,6 +123,8 @@ def _read_remarks(draft: _Draft, remarks: str) -> None:
     """The facts among the remarks. What is not understood stays a remark."""
     for found in remarks.split(";"):
         item = found.strip().removesuffix(".").strip()
+        if len(item) > _LONGEST_FACT:
+            continue
         if (match := _BIRTH.match(item)) is not None:
             draft.births.extend(read_dates(match.group(1)))
         elif (match := _NATION.match(item)) is not None:
