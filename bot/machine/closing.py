@@ -52,8 +52,8 @@ class Closing:
     async def close(self, token: str) -> None:
         """Edit the message. What cannot be edited any more is let be. Raises LeaseLost, and the database's errors."""
         lease = self._wire.lease
-        async with self._database.unit(readonly=True) as unit:
-            row = await unit.raw.fetchrow(_READ, token, lease.name, lease.owner, lease.epoch)
+        async with self._database.alone() as raw:
+            row = await raw.fetchrow(_READ, token, lease.name, lease.owner, lease.epoch)
         if row is None:
             return
         chat = int(row["chat_id"])
@@ -68,5 +68,5 @@ class Closing:
                 pass
             except Rejected as rejected:
                 log.warning("a message cannot be closed", extra={"description": rejected.error.description})
-        async with self._database.unit() as unit:
-            await unit.raw.execute(_DONE, token, row["outcome"])
+        async with self._database.alone() as raw:
+            await raw.execute(_DONE, token, row["outcome"])

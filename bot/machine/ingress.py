@@ -1,14 +1,12 @@
 """The door for updates: written down first, everything else later (design §2.1)."""
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from bot.machine.after import AfterCommit
 from bot.storage import machine
 from bot.storage.machine import Received
-from bot.storage.unit import Database, open_driver
+from bot.storage.unit import Database
 
 
 class Ingress:
@@ -23,19 +21,18 @@ class Ingress:
         """Write the updates and commit. Raises what the database raises: then none of them is acknowledged."""
         if not updates:
             return
-        if len(updates) == 1:
-            async with self._plain() as raw:
+        async with self._database.alone() as raw:
+            if len(updates) == 1:
                 stored = [await machine.receive(raw, self._bot_id, updates[0])]
-        else:
-            async with self._database.unit() as unit:
-                stored = [await machine.receive(unit.raw, self._bot_id, update) for update in updates]
+            else:
+                stored = await machine.receive_all(raw, self._bot_id, updates)
         for update, (verdict, seq) in zip(updates, stored, strict=True):
             if verdict == "new" and update.callback_id is not None:
                 self._after.expect(update.callback_id, partial(self._waiting, seq))
 
     async def refused(self, calls: int) -> None:
         """Note in the audit that so many calls of the webhook came without the secret (attacks 17–20, 24)."""
-        async with self._plain() as raw:
+        async with self._database.alone() as raw:
             await raw.execute(
                 "INSERT INTO audit (act, subject_kind, after) "
                 "VALUES ('webhook.refused', 'webhook', jsonb_build_object('calls', $1::int))",
@@ -43,11 +40,5 @@ class Ingress:
             )
 
     async def _waiting(self, seq: int) -> bool:
-        async with self._plain() as raw:
+        async with self._database.alone() as raw:
             return await machine.still_waiting(raw, seq)
-
-    @asynccontextmanager
-    async def _plain(self) -> AsyncIterator[Any]:
-        """A pooled connection in autocommit: one statement needs no BEGIN."""
-        async with self._database.engine.connect() as connection:
-            yield await open_driver(connection)

@@ -115,13 +115,14 @@ class JobRunner:
     async def run(self) -> None:
         """Until `stop`, or cancelled: then the job in work goes to somebody else when its lease has ended."""
         while not self._stopping:
+            missed = self.wake.missed
             try:
                 job = await self._claim()
             except Exception as error:
                 log.warning("no look at the jobs", extra={"error": describe(error)})
-                job = None
+                job, missed = None, self.wake.missed
             if job is None:
-                await self.wake.wait(POLL)
+                await self.wake.wait(POLL, missed)
             else:
                 await self._do(job)
 

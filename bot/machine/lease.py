@@ -35,8 +35,8 @@ class Lease:
     async def take(self) -> bool:
         """Take or renew. False: somebody else holds it. A renewal after the end is a new epoch."""
         asked = clock.monotonic()  # before the statement: however late it was carried out, we do not overrate the term
-        async with self._database.unit() as unit:
-            epoch = await unit.raw.fetchval(_TAKE, self.name, self.owner, self._term)
+        async with self._database.alone() as raw:
+            epoch = await raw.fetchval(_TAKE, self.name, self.owner, self._term)
         if epoch is None:
             self._until = 0.0
             return False

@@ -30,6 +30,7 @@ class Limits:
         self._counted = now()
         self._stopped_until = 0.0
         self._chats: dict[int, tuple[float, float]] = {}  # chat → calls left, counted when
+        self._short: set[int] = set()  # chats that may have used up their budget
         self._chat_stops: dict[int, float] = {}
         self._failures: dict[int, int] = {}
         self._last_refusal: tuple[int, float] | None = None
@@ -52,7 +53,10 @@ class Limits:
 
     def spend(self, chat: int) -> None:
         """Count a call against the chat's budget."""
-        self._chats[chat] = (self._chat_left(chat) - 1, self._now())
+        left = self._chat_left(chat) - 1
+        self._chats[chat] = (left, self._now())
+        if left < 1:
+            self._short.add(chat)
 
     def rest(self, chat: int) -> float:
         """Seconds until this chat may be written to; 0: now."""
@@ -69,7 +73,8 @@ class Limits:
             self._chats = {
                 chat: entry for chat, entry in self._chats.items() if now - entry[1] < self._burst / CHAT_RATE
             }
-        rests = {chat: self.rest(chat) for chat in {*self._chats, *self._chat_stops}}
+        rests = {chat: self.rest(chat) for chat in {*self._short, *self._chat_stops}}
+        self._short.intersection_update(chat for chat, seconds in rests.items() if seconds > 0)
         return {chat: seconds for chat, seconds in rests.items() if seconds > 0}
 
     def refused(self, chat: int, retry_after: float) -> bool:

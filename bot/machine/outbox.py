@@ -195,8 +195,8 @@ class Outbox:
 
     async def _run(self, sql: str, row_id: int, *more: Any) -> None:
         lease = self._wire.lease
-        async with self._database.unit() as unit:
-            await unit.raw.execute(sql, row_id, lease.name, lease.owner, lease.epoch, *more)
+        async with self._database.alone() as raw:
+            await raw.execute(sql, row_id, lease.name, lease.owner, lease.epoch, *more)
 
 
 def _not_to_be_sent(row: Any) -> str | None:

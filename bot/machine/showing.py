@@ -14,7 +14,7 @@ from uuid import UUID
 
 from bot.machine.attachments import Attachments, NoFile
 from bot.machine.incidents import Bug, ours
-from bot.machine.meanings import Meanings
+from bot.machine.meanings import Meanings, presses_of
 from bot.machine.people import COLUMNS, Backdrop, reading_of
 from bot.machine.projection import Present, as_plain, can_edit, render, to_api
 from bot.machine.registry import Registry
@@ -220,7 +220,7 @@ class Showing:
                 screen = await render(place, self._registry, reading, reader, row["note"])
                 if screen.file is not None and not await unit.raw.fetchval(_SERVED, screen.file):
                     raise NoFile(str(screen.file))
-                to_api(screen, "", Meanings(), place, row["wanted"])  # a button that means nothing is found here
+                presses_of(screen.rows)  # a button that means nothing is found here
             except Exception as error:
                 raise Bug.of("a screen cannot be shown", error, chat=chat, place=str(place.get("n"))) from error
         else:
@@ -296,8 +296,8 @@ class Showing:
 
     async def _run(self, sql: str, chat: int, *more: Any) -> Any:
         lease = self._wire.lease
-        async with self._database.unit() as unit:
-            return await unit.raw.fetchval(sql, self._bot, chat, lease.name, lease.owner, lease.epoch, *more)
+        async with self._database.alone() as raw:
+            return await raw.fetchval(sql, self._bot, chat, lease.name, lease.owner, lease.epoch, *more)
 
 
 def _veiled(plan: Plan) -> dict[str, Any]:

@@ -12,27 +12,45 @@ log = logging.getLogger(__name__)
 
 
 class Wake:
-    """Lets those who wait look at once: all of them, or one."""
+    """Lets those who wait look at once: all of them, or one.
+
+    A call that finds nobody waiting is not lost: whoever began to look before it takes `missed` first, gives it to
+    `wait`, and looks again at once.
+    """
 
     def __init__(self) -> None:
         self._waiting: dict[asyncio.Future[None], None] = {}  # in the order in which they began to wait
+        self.calls = 0
+        """All of them."""
+        self.missed = 0
+        """Calls that somebody may have been too busy to hear."""
 
     def call(self) -> None:
         """Everybody."""
-        while self._waiting:
-            self.one()
+        while self._release():
+            pass
+        self.calls += 1
+        self.missed += 1
 
     def one(self) -> None:
-        """Whoever has waited longest; nobody, if all are busy: they look by themselves when they are done."""
+        """Whoever has waited longest; if all are busy, whoever is done first."""
+        self.calls += 1
+        if not self._release():
+            self.missed += 1
+
+    def _release(self) -> bool:
         while self._waiting:
             future = next(iter(self._waiting))
             del self._waiting[future]
             if not future.done():
                 future.set_result(None)
-                return
+                return True
+        return False
 
-    async def wait(self, timeout: float) -> None:
-        """Until called, at most `timeout` seconds."""
+    async def wait(self, timeout: float, missed: int | None = None) -> None:
+        """Until called, at most `timeout` seconds; not at all if there were calls since `missed` was taken."""
+        if missed is not None and missed != self.missed:
+            return
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting[future] = None
         try:

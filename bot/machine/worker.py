@@ -60,6 +60,7 @@ class Worker:
         self._wake = wake or Wake()
         self._handling = Handling(bot, dispatcher, registry, roots, rules)
         self._stopping = False
+        self._more = True
 
     def stop(self) -> None:
         """Claim no more; the update in work is finished."""
@@ -70,19 +71,22 @@ class Worker:
         """Until `stop`. Nothing that happens to one update, or to the database, ends it."""
         trouble = 0
         while not self._stopping:
+            calls, missed = self._wake.calls, self._wake.missed
             try:
-                worked = await self.once()
+                # What came meanwhile called; without a call, and with nothing behind, there is nothing to look for.
+                worked = await self.once() and (self._more or calls != self._wake.calls)
                 trouble = 0
             except Exception as error:
                 trouble += 1
                 log.warning("the queue is not to be reached", extra={"error": describe(error)})
                 worked = False
             if not worked and not self._stopping:
-                await self._wake.wait(min(POLL * max(trouble, 1), 5.0))
+                await self._wake.wait(min(POLL * max(trouble, 1), 5.0), None if trouble else missed)
 
     async def once(self) -> bool:
         """Handle one update; False when there is none. Raises what is wrong with the database itself."""
         started = clock.monotonic()
+        self._more = True
         claim: Claim | None = None
         done = Done("done")
         refusal: Refused | None = None
@@ -113,6 +117,7 @@ class Worker:
         elif failure is not None:
             await self._failed(claim, failure)
             return True
+        self._more = claim.more or refusal is not None or "again" in done.ending
         self._follow(done)
         log.info(
             "update",

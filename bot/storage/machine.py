@@ -1,7 +1,7 @@
 """The machine's own tables, through its SQL functions on the driver's connection (design §2)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -60,6 +60,26 @@ async def receive(connection: Any, bot: int, update: Received) -> tuple[Verdict,
         bot, update.update_id, update.hash, update.sender, update.chat, update.kind, update.token, update.payload,
     )  # fmt: skip
     return row["verdict"], row["row_seq"]
+
+
+async def receive_all(connection: Any, bot: int, updates: Sequence[Received]) -> list[tuple[Verdict, int]]:
+    """Write several raw updates in this order: all of them, or, when it raises, none."""
+    rows = await connection.fetch(
+        """SELECT r.verdict, r.row_seq
+           FROM unnest($2::bigint[], $3::bytea[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::text[])
+                    WITH ORDINALITY AS u(id, hash, sender, chat, kind, token, payload, n)
+                CROSS JOIN LATERAL machine_receive($1, id, hash, sender, chat, kind, token, payload) AS r
+           ORDER BY n""",
+        bot,
+        [one.update_id for one in updates],
+        [one.hash for one in updates],
+        [one.sender for one in updates],
+        [one.chat for one in updates],
+        [one.kind for one in updates],
+        [one.token for one in updates],
+        [one.payload for one in updates],
+    )
+    return [(row["verdict"], row["row_seq"]) for row in rows]
 
 
 async def claim(raw: asyncpg.Connection, bot: int, seq: int | None = None) -> Claim | None:

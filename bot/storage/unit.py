@@ -1,5 +1,6 @@
 """One database transaction: the driver's connection for the machine, the ORM on the same one when an act needs it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar, cast
@@ -60,11 +61,18 @@ async def open_driver(connection: AsyncConnection) -> asyncpg.Connection:
 
 
 class Database:
-    """The pool, and transactions on it. SQLAlchemy runs in autocommit: BEGIN and COMMIT are ours, once per unit."""
+    """The pool, and transactions on it. SQLAlchemy runs in autocommit: BEGIN and COMMIT are ours, once per unit.
+
+    At most `size` connections. Those not in use are kept as SQLAlchemy gave them: most transactions are the machine's
+    and need nothing of SQLAlchemy, whose pool costs as much as a statement each time.
+    """
 
     def __init__(self, dsn: str, ports: Mapping[type, PortFactory], *, size: int = 10) -> None:
         url = dsn.replace("postgresql://", "postgresql+asyncpg://", 1)
         self._ports = ports
+        self._idle: list[tuple[AsyncConnection, asyncpg.Connection]] = []
+        self._places = asyncio.Semaphore(size)
+        self._closed = False
         self.engine: AsyncEngine = create_async_engine(
             url,
             isolation_level="AUTOCOMMIT",
@@ -88,8 +96,7 @@ class Database:
     @asynccontextmanager
     async def unit(self, *, readonly: bool = False) -> AsyncIterator[Unit]:
         """One transaction: committed when the block ends well, rolled back on any exception."""
-        async with self.engine.connect() as connection:
-            raw = await open_driver(connection)
+        async with self._connection() as (connection, raw):
             unit = Unit(connection, raw, self._ports)
             transaction = raw.transaction(readonly=readonly)
             await transaction.start()
@@ -106,5 +113,40 @@ class Database:
             await transaction.commit()
             await unit.close()
 
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[asyncpg.Connection]:
+        """The driver's connection in autocommit: a statement that stands alone needs neither BEGIN nor COMMIT."""
+        async with self._connection() as (_connection, raw):
+            yield raw
+
     async def close(self) -> None:
+        self._closed = True
+        while self._idle:
+            connection, _raw = self._idle.pop()
+            await connection.close()
         await self.engine.dispose()
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[tuple[AsyncConnection, asyncpg.Connection]]:
+        """A connection of one's own: the one used last, which knows the statements best."""
+        async with self._places:
+            connection, raw = self._idle.pop() if self._idle else await self._opened()
+            if raw.is_closed():
+                raw = await open_driver(connection)
+            try:
+                yield connection, raw
+            except BaseException:
+                await connection.close()  # back to SQLAlchemy's pool, which resets it or puts it away
+                raise
+            if connection.in_transaction() or self._closed:
+                await connection.close()
+            else:
+                self._idle.append((connection, raw))
+
+    async def _opened(self) -> tuple[AsyncConnection, asyncpg.Connection]:
+        connection = await self.engine.connect()
+        try:
+            return connection, await open_driver(connection)
+        except BaseException:
+            await connection.close()
+            raise

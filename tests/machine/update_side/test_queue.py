@@ -178,8 +178,7 @@ async def test_statements_of_an_update(bench: Bench) -> None:
     for label, acts in own.items():
         await bench.send(bench.press_update(anna, await bench.data(anna, label)))
         counting = Counting()
-        async with bench.database.engine.connect() as connection:
-            raw: Any = (await connection.get_raw_connection()).driver_connection
+        async with bench.database.alone() as raw:  # the one used last is used next
             raw.add_query_logger(counting)
         assert await bench.worker.once()
         raw.remove_query_logger(counting)
