@@ -14,12 +14,15 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    case,
     func,
+    literal,
     or_,
     select,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from bot.storage.access_tables import organisation, person
 from bot.storage.locking import locked
 from bot.storage.scope import visible
 from bot.storage.tables import mapper, metadata
@@ -43,8 +46,8 @@ company = Table(
     "company",
     metadata,
     Column("id", Uuid, primary_key=True),
-    Column("maker", Uuid, ForeignKey("organisation.id"), nullable=False),
-    Column("author", Uuid, ForeignKey("person.id"), nullable=False),
+    Column("maker", Uuid, ForeignKey(organisation.c.id), nullable=False),
+    Column("author", Uuid, ForeignKey(person.c.id), nullable=False),
     Column("made_at", DateTime(timezone=True), nullable=False),
     Column("legal_name", Text, nullable=False),
     Column("short_name", Text, nullable=False),
@@ -68,8 +71,8 @@ contact = Table(
     metadata,
     Column("id", Uuid, primary_key=True),
     Column("company", Uuid, ForeignKey("company.id"), nullable=False),
-    Column("maker", Uuid, ForeignKey("organisation.id"), nullable=False),
-    Column("author", Uuid, ForeignKey("person.id"), nullable=False),
+    Column("maker", Uuid, ForeignKey(organisation.c.id), nullable=False),
+    Column("author", Uuid, ForeignKey(person.c.id), nullable=False),
     Column("made_at", DateTime(timezone=True), nullable=False),
     Column("name", Text, nullable=False),
     Column("position", Text, nullable=False),
@@ -185,29 +188,43 @@ class CompanyRows(CompanyLists):
         ]
 
     async def near(self, actor: Actor, typed: Candidate) -> Sequence[Double]:
-        signs: list[ColumnElement[bool]] = []
-        for name in (typed.legal_name, typed.short_name):
-            if key := company_key(name):
-                signs += [company.c.key == key, company.c.key.startswith(key[:5], autoescape=True)]
-            signs += [
-                company.c.search.contains(word, autoescape=True) for word in search_key(name).split() if len(word) > 3
-            ]
-        if typed.registration_number:
-            signs.append(company.c.search.contains(search_key(typed.registration_number), autoescape=True))
-        if site := site_key(typed.site):
-            signs.append(company.c.search.contains(search_key(site), autoescape=True))
+        signs = _signs(typed)
         if not signs:
             return []
+        # The strongest first: a word that a thousand companies share must not push out the one that is meant.
+        rank = sum((case((sign, weight), else_=0) for sign, weight in signs), literal(0))
         query = (
             select(*_COLUMNS, company.c.registration_number, company.c.site)
-            .where(seen_by(actor), or_(*signs))
-            .order_by(company.c.sort, company.c.id)
-            .limit(300)
+            .where(seen_by(actor), or_(*(sign for sign, _ in signs)))
+            .order_by(rank.desc(), company.c.sort, company.c.id)
+            .limit(NEAR)
         )
         return [
             Double(_line(row), Candidate(row.legal_name, row.short_name, row.registration_number, row.site))
             for row in await self._session.execute(query)
         ]
+
+
+NEAR = 100
+"""Cards looked at more closely as possible doubles."""
+
+
+def _signs(typed: Candidate) -> list[tuple[ColumnElement[bool], int]]:
+    """What in a card speaks for a double, and how much: the whole name, number or site most, then words by length."""
+    signs: list[tuple[ColumnElement[bool], int]] = []
+    for name in (typed.legal_name, typed.short_name):
+        if key := company_key(name):
+            signs += [(company.c.key == key, 1000), (company.c.key.startswith(key[:5], autoescape=True), 5)]
+        signs += [
+            (company.c.search.contains(word, autoescape=True), len(word))
+            for word in search_key(name).split()
+            if len(word) > 3
+        ]
+    if number := search_key(typed.registration_number):
+        signs.append((company.c.search.contains(number, autoescape=True), 500))
+    if site := search_key(site_key(typed.site)):
+        signs.append((company.c.search.contains(site, autoescape=True), 500))
+    return signs
 
 
 _COLUMNS = (company.c.id, company.c.legal_name, company.c.short_name, company.c.country, company.c.sector)
