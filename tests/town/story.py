@@ -51,7 +51,8 @@ async def ready(world: World, language: str, *people: str) -> None:
     await world.sql("UPDATE person SET pin_hash = $1", hash_pin(PIN))
     for who in people:
         await world[who].start()
-    await world.settled()
+    for who in people:
+        await world.shown(who)
 
 
 async def met(world: World, database: str) -> tuple[CompanyId, MeetingId]:
