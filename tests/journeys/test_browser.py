@@ -118,8 +118,6 @@ async def company_and_meeting(page: Page, officer: Hand, r: Reader) -> None:
     await officer.type(points)
     await officer.press(r.label("forms.step", "Done"))
     await picture(page, f"{r.language}-4-review")
-    section = r.label("meeting.form", "Agreements and participants")
-    await officer.press(r.label("forms.review", "{section} ›", section=section))
     await officer.press(r.label("meeting.form", "Agreements") + ":")
     await officer.type(r.label("meeting.agreement", "Send the list of land plots"))
     await officer.press(r.label("meeting.side", "Our side"))
