@@ -8,7 +8,7 @@ help:
 	@echo "make run         start everything and print one address (make stop ends it)"
 	@echo "make test        what must pass before a change is taken"
 	@echo "make check-long  the long proofs: processes and connections killed at random"
-	@echo "make bench       figures, as ratios measured in one run"
+	@echo "make bench       figures, as ratios measured in one run (SCREENING=folder: the matcher's too)"
 	@echo "make messages    bring the catalogs up to date with the texts in the code"
 	@echo "make lock        pin the dependencies of pyproject.toml anew"
 
@@ -45,7 +45,7 @@ messages: dev
 	$(PYTHON) -m handlers.words.maintain update
 
 bench: dev
-	$(PYTHON) -m bench
+	$(PYTHON) -m bench $(if $(SCREENING),--screening $(SCREENING))
 
 # uv resolves for every platform at once; the files name no registry, so the same lock serves behind any mirror.
 COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --only-binary :all: \

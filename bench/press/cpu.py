@@ -32,7 +32,7 @@ WORKS = (
          [("say", "Berlin, Hotel Adlon"), ("say", "A wind farm of 200 MW"), ("say", "They look for a site of 200 ha")],
          1),
     Work("list", "list page", [("say", "/menu"), ("press", "Companies")],
-         [("press", "Next"), ("press", "Previous")] * 4, 2),
+         [("press", "›"), ("press", "‹")] * 4, 2),
 )  # fmt: skip
 """The presses need nothing to be written but where the person is; an answer saves a draft; a page counts and reads."""
 

@@ -1,5 +1,5 @@
-"""`python -m bench.press.phones`: the local Telegram with a crowd of people, in a process of its own, so that neither its
-CPU nor the people's counts. Takes one JSON command a line on stdin, answers one JSON line on stdout."""
+"""`python -m bench.press.phones`: the local Telegram with a crowd of people, in a process of its own, so that its CPU
+does not count. Takes one JSON command a line on stdin, answers one JSON line on stdout."""
 
 import argparse
 import asyncio
@@ -84,7 +84,7 @@ class Crowd:
         """Wait until the bots have nothing more to say: every update confirmed, no call for 0.3 s."""
         await self._telegram.confirmed(PATIENCE, bot)
         said = -1
-        while said != (said := self._telegram.hub.revision):
+        while said != (said := self._telegram.hub.revision):  # noqa: ASYNC110 -- quiet is that nothing happens
             await asyncio.sleep(0.3)
         return {}
 

@@ -3,7 +3,6 @@ processes: the phones, the real bot, the bare ones."""
 
 import asyncio
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from uuid import UUID
 import asyncpg
 import psutil
 
+from bench.figures import say
 from bot.machine.rules import PublishedRules
 from bot.platform.cluster import BOT, Cluster
 from bot.platform.databases import connected, create_database, ensure_bot_role
@@ -171,10 +171,12 @@ def staged(people: int, seed: int) -> Iterator[Stage]:
     try:
         stage.open()
         yield stage
-    finally:
+    except BaseException:
         stage.close()
-        if sys.exc_info()[0] is None or "TEREZE_BENCH_CLEAN" in os.environ:
-            shutil.rmtree(home, ignore_errors=True)
+        say(f"the logs of this run: {home}")
+        raise
+    stage.close()
+    shutil.rmtree(home, ignore_errors=True)
 
 
 async def _prepare(cluster: Cluster, owner_dsn: str, people: int) -> None:

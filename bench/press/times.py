@@ -7,7 +7,7 @@ from bench.figures import Figure, say
 from bench.press.cpu import AT_ONCE
 from bench.press.stage import FIRST, Stage
 
-STEPS = [("press", "Help"), ("press", "Open the menu"), ("press", "Companies"), ("press", "Next"), ("press", "Menu")]
+STEPS = [("press", "Help"), ("press", "Open the menu"), ("press", "Companies"), ("press", "›"), ("press", "Menu")]
 RATE = 30.0
 """Updates a second."""
 
@@ -34,7 +34,8 @@ def steady(stage: Stage, seconds: float) -> list[Figure]:
     commits = [
         float(row["ms"])
         for row in stage.sql(
-            "SELECT extract(epoch FROM done_at - received_at) * 1000 AS ms FROM inbox WHERE seq > $1 AND state = 'done'",
+            "SELECT extract(epoch FROM done_at - received_at) * 1000 AS ms FROM inbox"
+            " WHERE seq > $1 AND state = 'done'",
             first,
         )
     ]
