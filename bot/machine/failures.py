@@ -41,7 +41,14 @@ def passing(error: BaseException) -> bool:
     if any(state in _PASSING or state.startswith(_PASSING_CLASSES) for state in found):
         return True
     return any(
-        isinstance(one, ConnectionError | asyncpg.InterfaceError | InterfaceError | asyncpg.PostgresConnectionError)
+        isinstance(
+            one,
+            ConnectionError
+            | asyncpg.InterfaceError
+            | InterfaceError
+            | asyncpg.PostgresConnectionError
+            | asyncpg.InternalClientError,  # how the driver meets a connection that was cut in the middle of a message
+        )
         for one in _chain(error)
     )
 

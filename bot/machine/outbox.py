@@ -9,11 +9,12 @@ from typing import Any, Final
 from bot.machine import html
 from bot.machine.attachments import Attachments, NoFile
 from bot.machine.incidents import Bug, ours
+from bot.machine.marking import mark
 from bot.machine.meanings import Meanings
 from bot.machine.people import COLUMNS, Backdrop, reading_of
 from bot.machine.projection import as_plain, render_notice, to_api
 from bot.machine.registry import Registry
-from bot.machine.wire import BULK, NOTICE, Gone, Rejected, Unknown, Unreachable, Waits, Wire
+from bot.machine.wire import BULK, NOTICE, Gone, LeaseLost, Rejected, Unknown, Unreachable, Waits, Wire
 from bot.storage.unit import Database, Unit
 from domain.kit.ids import FileId
 from domain.kit.refused import Refused
@@ -165,6 +166,12 @@ class Outbox:
         except (Rejected, Gone, NoFile) as error:
             number = ours("a notice is refused by Telegram", error, outbox=row_id)
             await self._run(_OVER, row_id, "dead", f"incident {number}")
+        except LeaseLost:  # nothing was sent; if the lease is ours again without a new epoch, nobody would recover it
+            await self._run(_LATER, row_id, 0.0, 0)
+            raise
+        except Exception:  # the database's trouble on the way: whether it was sent, nobody knows
+            await self._run(_LATER, row_id, 1.0, 1)
+            raise
         else:
             self._wire.limits.succeeded(letter.chat)
             await self._run(_SENT, row_id, message)
@@ -195,8 +202,7 @@ class Outbox:
 
     async def _run(self, sql: str, row_id: int, *more: Any) -> None:
         lease = self._wire.lease
-        async with self._database.alone() as raw:
-            await raw.execute(sql, row_id, lease.name, lease.owner, lease.epoch, *more)
+        await mark(self._database, sql, row_id, lease.name, lease.owner, lease.epoch, *more)
 
 
 def _not_to_be_sent(row: Any) -> str | None:

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from bot.machine.attachments import Attachments, NoFile
 from bot.machine.incidents import Bug, ours
+from bot.machine.marking import mark
 from bot.machine.meanings import Meanings, presses_of
 from bot.machine.people import COLUMNS, Backdrop, reading_of
 from bot.machine.projection import Present, as_plain, can_edit, render, to_api
@@ -60,6 +61,7 @@ WITH old AS (
 )
 UPDATE dialogue SET token = $3, below = below AND NOT $13, answered = CASE WHEN $13 THEN NULL ELSE answered END,
     message_id = CASE WHEN $13 THEN NULL ELSE message_id END,
+    lost = lost + (sending IS NOT NULL)::int,  -- one before ended without a word: it may have arrived
     sending = CASE WHEN $13 THEN clock_timestamp() END,
     screen_hash = CASE WHEN $14 THEN screen_hash END  -- until delivered, nobody knows what is on the phone
 WHERE bot_id = $1 AND chat_id = $2
@@ -296,8 +298,7 @@ class Showing:
 
     async def _run(self, sql: str, chat: int, *more: Any) -> Any:
         lease = self._wire.lease
-        async with self._database.alone() as raw:
-            return await raw.fetchval(sql, self._bot, chat, lease.name, lease.owner, lease.epoch, *more)
+        return await mark(self._database, sql, self._bot, chat, lease.name, lease.owner, lease.epoch, *more)
 
 
 def _veiled(plan: Plan) -> dict[str, Any]:
