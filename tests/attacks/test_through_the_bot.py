@@ -219,13 +219,17 @@ async def test_attack_42_a_place_one_has_left_is_not_read_any_more(world: World,
     seoul = await world.sql("SELECT id FROM organisation WHERE 'KR' = ANY(countries)")
     me = await world.sql("SELECT person_id FROM account WHERE telegram_id = $1", world["berlin_officer"].id)
     await world.sql("UPDATE person SET organisation_id = $1 WHERE id = $2", UUID(str(seoul[0][0])), me[0][0])
-    newest = world["berlin_officer"].last().id
-    for text in ("MONARH", "/menu", "/drafts"):
-        await world.say("berlin_officer", text)
-    await world.press("berlin_officer", world["berlin_officer"].screen.buttons[0])
-    await world.press("berlin_officer", world["berlin_officer"].screen.buttons[0])
-    later = [one for one in world["berlin_officer"].messages() if one.by_bot and one.id > newest]
-    assert later
+    later = [await world.say("berlin_officer", text) for text in ("/menu", "MONARH", "/drafts")]
+    later.append(await world.press("berlin_officer", later[-1].buttons[0]))  # the draft
+    later.append(await world.press("berlin_officer", later[-1].buttons[0]))  # going on with it
+    for text in ("Seoul", "Anything", "Key points"):
+        later.append(await world.say("berlin_officer", text))
+    later.append(await world.press("berlin_officer", r.label("forms.step", "Done")))
+    assert any("Key points" in str(one.buttons) for one in later)  # the review: what they typed themselves is there
     for one in later:
         assert "QAZAQSTAN" not in one.text and "QAZAQSTAN" not in str(one.buttons), one.text
+    refused = await world.press("berlin_officer", r.label("meeting.form", "Save the meeting"))
+    assert "QAZAQSTAN" not in refused.text
+    assert len(await world.sql("SELECT FROM meeting")) == 1
+    assert len(await world.sql("SELECT FROM draft")) == 1  # nothing typed is lost
     await unharmed(world)
