@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "serve": "serve the real Telegram as one replica on a database that is migrated already",
     "migrate": "bring the database's schema up to this release",
     "administrator": "invite the first administrator of a new installation",
+    "import-list": "take a sanctions list from a file or a folder",
     "backup": "write everything into one file",
     "restore": "bring a backup back",
     "verify-audit": "check the audit's chain and name its first broken row (A4)",

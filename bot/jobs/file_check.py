@@ -37,7 +37,7 @@ RETURNING maker_person, maker_organisation, clock_timestamp() + (SELECT shift FR
 """
 
 
-class _Gone(Exception):
+class Gone(Exception):
     """Telegram does not give the file (any more)."""
 
 
@@ -49,10 +49,10 @@ async def check(job: Job, tools: Tools) -> Finish:
     if row is None:
         return _nothing
     try:
-        content = await _fetched(tools, row)
+        content = await fetched(tools, row["source_bot"], row["source_file"])
     except TooBig:
         return refuse(file, FileReason.TOO_BIG)
-    except _Gone:
+    except Gone:
         return refuse(file, FileReason.GONE)
     except (Lost, NotSent):
         raise Later(_UNREACHED) from None
@@ -63,14 +63,15 @@ async def check(job: Job, tools: Tools) -> Finish:
     return _keep(file, row, content, found)
 
 
-async def _fetched(tools: Tools, row: Any) -> bytes:
-    if row["source_bot"] != tools.telegram.bot_id:
-        raise _Gone  # attack 80: another bot's id means nothing to ours
+async def fetched(tools: Tools, bot: int, file: str) -> bytes:
+    """The bytes behind a file id that the bot of this number got. Raises Gone, TooBig, Later, Lost, NotSent."""
+    if bot != tools.telegram.bot_id:
+        raise Gone  # attack 80: another bot's id means nothing to ours
     try:
-        told = await tools.telegram.call("getFile", {"file_id": row["source_file"]})
+        told = await tools.telegram.call("getFile", {"file_id": file})
         path = told.get("file_path") if isinstance(told, dict) else None
         if not path:
-            raise _Gone
+            raise Gone
         # The link lives an hour and is fetched anew at each try (attack 81).
         return await tools.telegram.download(str(path), most=LARGEST)
     except ApiError as error:
@@ -80,7 +81,7 @@ async def _fetched(tools: Tools, row: Any) -> bytes:
             raise TooBig from None
         if error.method == "download" and error.code != 404:
             raise Later(_UNREACHED) from None
-        raise _Gone from None
+        raise Gone from None
 
 
 def _keep(file: UUID, row: Any, content: bytes, found: Finding) -> Finish:

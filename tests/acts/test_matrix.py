@@ -25,7 +25,7 @@ from domain.kyc import acts as kyc
 from domain.kyc.model import KycState
 from domain.kyc.ports import KycCases
 from domain.kyc.rules import SecondPersonNeeded
-from tests.acts import cases_access, cases_cards, cases_path
+from tests.acts import cases_access, cases_cards, cases_path, cases_screening
 from tests.acts.case import PEOPLE, Case, Subject
 from tests.acts.stage import MORE, Stage
 from tests.town import cards
@@ -34,7 +34,7 @@ from tests.town.people import build, settle_in
 for module in pkgutil.walk_packages(domain.__path__, "domain."):
     importlib.import_module(module.name)
 
-CASES = {**cases_cards.CASES, **cases_path.CASES, **cases_access.CASES}
+CASES = {**cases_cards.CASES, **cases_path.CASES, **cases_access.CASES, **cases_screening.CASES}
 EACH = [(name, case) for name, cases in sorted(CASES.items()) for case in cases]
 
 
@@ -206,7 +206,9 @@ async def test_attack_44_nobody_decides_on_what_they_asked_for(stage: Stage) -> 
     case = subject["kyc_case"]
     await stage.do(
         "berlin.head",
-        lambda u, d: kyc.resubmit(d, u.port(KycCases), u.port(Bodies), case, 2, cards.kyc(litigation="None known")),
+        lambda u, d: kyc.resubmit(
+            d, u.port(Companies), u.port(KycCases), u.port(Bodies), case, 2, cards.kyc(litigation="None known")
+        ),
     )
     run = cases_path.decide(KycState.APPROVED)
     with pytest.raises(SecondPersonNeeded):

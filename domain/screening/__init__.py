@@ -1,0 +1,1 @@
+"""Screening: lists of sanctioned people and firms, and the matches of our companies with them (M1.2)."""

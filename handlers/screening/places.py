@@ -1,0 +1,29 @@
+"""Screens of the screening room."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.kit.named import named
+from handlers.screens.place import Place
+
+
+@named("screening.lists")
+@dataclass(frozen=True, slots=True)
+class ScreeningLists(Place):
+    """The lists that stand; a file sent here begins an import."""
+
+
+@named("screening.list")
+@dataclass(frozen=True, slots=True)
+class ListCard(Place):
+    """A version of a list: what it brought."""
+
+    number: int
+
+
+@named("screening.import")
+@dataclass(frozen=True, slots=True)
+class ImportCard(Place):
+    """Files that were sent, and what came of them. More files may be sent here while it collects."""
+
+    id: UUID

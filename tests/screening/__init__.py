@@ -1,0 +1,1 @@
+"""Sanctions lists taken in, companies screened, matches reviewed (M1.2)."""
