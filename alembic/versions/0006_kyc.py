@@ -27,6 +27,7 @@ def upgrade() -> None:
         rounds integer NOT NULL DEFAULT 1,
         since timestamptz NOT NULL,
         version integer NOT NULL DEFAULT 1,
+        about jsonb NOT NULL DEFAULT '{}',
         CONSTRAINT ck_kyc_case_second_person CHECK (state = 'on_decision' OR decider <> author),
         CONSTRAINT ck_kyc_case_validity CHECK ((state = 'approved') = (valid_until IS NOT NULL))
     );

@@ -57,6 +57,7 @@ kyc_case = Table(
     Column("rounds", Integer, nullable=False),
     Column("since", DateTime(timezone=True), nullable=False),
     Column("version", Integer, nullable=False),
+    Column("about", JSONB, nullable=False),
 )
 mapper.map_imperatively(KycCase, kyc_case, version_id_col=kyc_case.c.version)
 

@@ -119,6 +119,13 @@ async def amend(
     if initiative.passed:
         raise WrongState(initiative.state)
     before = audited(facts_of(initiative))
+    if audited(facts) != before:  # an allowance is for what was asked, not for what is made of it afterwards (M1.2)
+        initiative.asked_by = initiative.asked_at = None
+        initiative.asked_reason = ""
+        if initiative.allowed_by is not None:
+            before["allowed_reason"] = initiative.allowed_reason
+            initiative.allowed_by = initiative.allowed_at = None
+            initiative.allowed_reason = ""
     initiative.title = facts.title
     initiative.description = facts.description
     initiative.sector = facts.sector
@@ -203,7 +210,7 @@ async def pass_on(
     akimat = await bodies.get(akimat_id)
     if akimat is None or akimat.kind is not OrganisationKind.AKIMAT or initiative.region not in akimat.regions:
         raise AnotherRegion
-    case = covering_kyc(initiative, await cases.of_company(company.id), almaty_date(desk.now))
+    case = covering_kyc(initiative, company, await cases.of_company(company.id), almaty_date(desk.now))
     if case is None and initiative.allowed_by is None:
         raise NoCurrentKyc
     initiative.akimat = akimat.id

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from domain.company.model import Company
 from domain.deadline.model import deadline_kind
 from domain.initiative.model import Initiative
 from domain.kit.refused import Refused
 from domain.kyc.model import KycCase
+from domain.kyc.rules import counting
 
 APPOINTMENT = deadline_kind("initiative.appointment", "M1.7", legal=False)
 """The akimat appoints a responsible official; the Order names no term (Decided: 3 w.d.)."""
@@ -45,6 +47,6 @@ class NotAnOfficial(Refused):
     clause: ClassVar[str] = "п. 42"
 
 
-def covering_kyc(initiative: Initiative, cases: Sequence[KycCase], today: date) -> KycCase | None:
+def covering_kyc(initiative: Initiative, company: Company, cases: Sequence[KycCase], today: date) -> KycCase | None:
     """The current decision that lets the initiative go, or None; only the making organisation's own cases count."""
-    return next((case for case in cases if case.maker == initiative.maker and case.current(today)), None)
+    return counting(cases, initiative.maker, company, today)

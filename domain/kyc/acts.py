@@ -1,5 +1,7 @@
 """Opening, deciding, returning and answering a KYC case (M1.2; п. 3.25, 40.3)."""
 
+from typing import Any
+
 from domain.access.scope import check_changes, check_sees
 from domain.company.ports import Companies
 from domain.deadline.due import due
@@ -15,14 +17,29 @@ from domain.kyc.facts import facts_to_json
 from domain.kyc.model import KycCase, KycFacts, KycState, Risk
 from domain.kyc.notices import KycAwaits, KycDecided
 from domain.kyc.ports import KycCases
-from domain.kyc.rules import EXPIRY, CaseOpenAlready, ReasonNeeded, check_decides, known_to, may_open, reasons, risk
+from domain.kyc.rules import (
+    EXPIRY,
+    CaseOpenAlready,
+    ReasonNeeded,
+    check_decides,
+    identity,
+    known_to,
+    may_open,
+    reasons,
+    risk,
+    with_history,
+)
 
 UNDECIDED = frozenset({KycState.ON_DECISION, KycState.RETURNED})
 
 
-def company_ref(company: CompanyId) -> Ref:
-    """Whose expiry the deadline watches: the company's, since a later case renews it."""
-    return Ref("company", company)
+def ref(case: KycCase) -> Ref:
+    return Ref("kyc", case.id)
+
+
+def audited(case: KycCase) -> dict[str, Any]:
+    """What was answered and what follows, for the audit (A4): a later round writes over the case, not over this."""
+    return {"answers": case.facts, "risk": int(case.risk), "reasons": list(case.reasons), "about": case.about}
 
 
 @act("kyc.open")
@@ -36,10 +53,10 @@ async def open_case(
     check_changes(desk.actor, company.placement)
     if not may_open(desk.actor, company.placement):
         raise NotPermitted  # п. 39, 40.3
-    for known in await cases.of_company(company.id):
-        if known.maker == desk.actor.organisation and known.state in UNDECIDED:
-            raise CaseOpenAlready
-    found = reasons(facts)
+    earlier = [one for one in await cases.of_company(company.id) if one.maker == desk.actor.organisation]
+    if any(one.state in UNDECIDED for one in earlier):
+        raise CaseOpenAlready
+    found = with_history(reasons(facts), earlier)
     case = KycCase(
         id=KycId(desk.new_id()),
         company=company.id,
@@ -51,28 +68,33 @@ async def open_case(
         reasons=[reason.value for reason in found],
         since=desk.now,
         edition=desk.edition.code,
+        about=identity(company),
     )
     await cases.add(case)
-    subject = Ref("kyc", case.id)
-    desk.audit("kyc.open", subject, after={"company": str(company.id), "risk": int(case.risk), "reasons": case.reasons})
+    desk.audit("kyc.open", ref(case), after={"company": str(company.id), **audited(case)})
     await _ask_deciders(desk, bodies, case)
     return case.id
 
 
 @act("kyc.resubmit")
-async def resubmit(desk: Desk, cases: KycCases, bodies: Bodies, case_id: KycId, seen: int, facts: KycFacts) -> None:
-    """Answer the remarks of a returned case: it goes for decision again."""
+async def resubmit(
+    desk: Desk, companies: Companies, cases: KycCases, bodies: Bodies, case_id: KycId, seen: int, facts: KycFacts
+) -> None:
+    """Answer the remarks of a returned case: it goes for decision again, about the company as it stands now."""
     known = await cases.get(case_id)
     if known is None:
         raise NotFound
     check_changes(desk.actor, known.placement)  # before the version: who may not know of it learns nothing (A2)
+    company = await companies.lock(known.company)  # company before kyc (design §2.3)
     case = await _locked(cases, case_id, seen)
-    if desk.actor.organisation != case.maker:
+    if company is None or desk.actor.organisation != case.maker:
         raise NotPermitted
     if case.state != KycState.RETURNED:
         raise WrongState(case.state)
-    found = reasons(facts)
-    before = {"risk": case.risk, "reasons": list(case.reasons)}
+    earlier = [one for one in await cases.of_company(company.id) if one.maker == case.maker]
+    found = with_history(reasons(facts), earlier)
+    before = {**audited(case), "remark": case.decision_reason}
+    case.about = identity(company)
     case.facts = facts_to_json(facts)
     case.risk = risk(found)
     case.reasons = [reason.value for reason in found]
@@ -82,7 +104,7 @@ async def resubmit(desk: Desk, cases: KycCases, bodies: Bodies, case_id: KycId, 
     case.decided_at = None
     case.since = desk.now
     case.rounds += 1
-    desk.audit("kyc.resubmit", Ref("kyc", case.id), before=before, after={"risk": case.risk, "reasons": case.reasons})
+    desk.audit("kyc.resubmit", ref(case), before=before, after=audited(case))
     await _ask_deciders(desk, bodies, case)
 
 
@@ -121,12 +143,16 @@ async def decide(
     case.decided_at = desk.now
     case.decision_reason = reason.strip()
     case.edition = desk.edition.code
-    subject = Ref("kyc", case.id)
+    subject = ref(case)
+    if verdict is not KycState.RETURNED:  # an earlier approval is renewed, or ended by a refusal
+        ended = DeadlineState.MET if verdict is KycState.APPROVED else DeadlineState.CANCELLED
+        for one in await cases.of_company(case.company):
+            if one.maker == case.maker and one.id != case.id and one.state == KycState.APPROVED:
+                desk.deadline(CloseDeadline(EXPIRY, ref(one), ended))
     if verdict is KycState.APPROVED:
         end = due(almaty_date(desk.now), desk.edition.attraction.kyc_validity.period, desk.calendar)
         case.valid_until = end.on
-        desk.deadline(CloseDeadline(EXPIRY, company_ref(case.company), DeadlineState.MET))
-        desk.deadline(opened(EXPIRY, company_ref(case.company), case.maker, end, case.author))
+        desk.deadline(opened(EXPIRY, subject, case.maker, end, case.author))
     desk.settle(subject)
     desk.tell(Audience(people=frozenset({case.author})), KycDecided(case.id), subject)
     desk.audit(

@@ -1,6 +1,6 @@
 """A KYC case: what was asked about a company, what risk follows, who decided (M1.2; п. 3.25, 40.3)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import IntEnum, StrEnum
@@ -96,6 +96,7 @@ class Reason(StrEnum):
     LITIGATION = "litigation"
     MEDIA = "media"
     NO_REGISTRATION = "no_registration"
+    EARLIER_HIGH = "earlier_high"  # an earlier check of the company by the same organisation was of high risk
 
 
 class KycState(StrEnum):
@@ -126,11 +127,12 @@ class KycCase:
     rounds: int = 1
     since: datetime | None = None  # when it came into the present state
     version: int = 1
+    about: dict[str, str] = field(default_factory=dict)  # who was checked, as `identity` says it of a company
 
     @property
     def placement(self) -> Placement:
         return Placement(Thing.KYC, self.maker)
 
-    def current(self, today: date) -> bool:
-        """Whether this decision lets an initiative be handed over today (M1.2)."""
+    def approved(self, today: date) -> bool:
+        """Whether this is an approval that has not run out. Whether it counts, `rules.counting` tells."""
         return self.state == KycState.APPROVED and self.valid_until is not None and today <= self.valid_until

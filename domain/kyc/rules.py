@@ -2,31 +2,42 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
 from domain.access.scope import Placement, Thing, check_sees, may_change, may_see
+from domain.company.model import Company
 from domain.deadline.model import deadline_kind
 from domain.kit.actor import ABROAD, EVERYTHING, Actor, OrganisationKind
-from domain.kit.ids import PersonId
+from domain.kit.ids import OrganisationId, PersonId
 from domain.kit.refused import NotFound, Refused
 from domain.kyc.model import (
     Document,
     Funds,
     KycCase,
     KycFacts,
+    KycState,
     Ownership,
     PepExposure,
     Reason,
     Risk,
     SanctionsExposure,
 )
+from domain.names.fold import company_key
 
 EXPIRY = deadline_kind("kyc.expiry", "M1.2", legal=False)
 """A decision runs out; until a new one nothing more of the company is handed over."""
 
 GRAVE = frozenset(
-    {Reason.LISTED, Reason.PEP_CURRENT, Reason.PEP_OWNER, Reason.OWNERSHIP_UNCLEAR, Reason.FUNDS_UNDISCLOSED}
+    {
+        Reason.LISTED,
+        Reason.PEP_CURRENT,
+        Reason.PEP_OWNER,
+        Reason.OWNERSHIP_UNCLEAR,
+        Reason.FUNDS_UNDISCLOSED,
+        Reason.EARLIER_HIGH,
+    }
 )
 """One of these makes the risk high (Decided)."""
 
@@ -84,6 +95,42 @@ def reasons(facts: KycFacts) -> tuple[Reason, ...]:
         (Reason.NO_REGISTRATION, Document.REGISTRATION not in facts.documents),
     )
     return tuple(reason for reason, holds in signs if holds)
+
+
+def identity(company: Company) -> dict[str, str]:
+    """Who is checked: an approval counts for a company of this name, country, number and parent, and for no other."""
+    number = "".join(filter(str.isalnum, company.registration_number)).lower()
+    return {
+        "name": company_key(company.legal_name),
+        "country": company.country,
+        "number": number,
+        "parent": company_key(company.parent),
+    }
+
+
+def counting(cases: Sequence[KycCase], maker: OrganisationId, company: Company, today: date) -> KycCase | None:
+    """The approval that lets the maker hand over an initiative of the company today; None without one (M1.2. Decided).
+
+    The newest decision of the making organisation counts: a later refusal ends an approval. A renewal on its way does
+    not, unless what was found meanwhile is of high risk. An approval is of the company as it was checked: another name,
+    country, number or parent needs another check. `cases`: newest first.
+    """
+    for case in cases:
+        if case.maker != maker:
+            continue
+        if case.state in (KycState.ON_DECISION, KycState.RETURNED):
+            if case.risk >= Risk.HIGH:
+                return None
+            continue
+        return case if case.approved(today) and case.about == identity(company) else None
+    return None
+
+
+def with_history(found: Sequence[Reason], earlier: Sequence[KycCase]) -> tuple[Reason, ...]:
+    """High risk stays with the authorised body: softer answers in a later round or case do not take it away."""
+    if any(case.risk >= Risk.HIGH for case in earlier):
+        return (Reason.EARLIER_HIGH, *found)
+    return tuple(found)
 
 
 def risk(found: Sequence[Reason]) -> Risk:

@@ -14,6 +14,7 @@ from domain.kit.periods import almaty_date
 from domain.kit.refused import NotFound
 from domain.kyc.model import KycCase
 from domain.kyc.ports import KycCases
+from domain.kyc.rules import counting
 from domain.meeting.ports import MeetingFilter, MeetingLists
 from handlers.company.places import (
     CompanyCard,
@@ -94,7 +95,7 @@ async def load_card(place: CompanyCard, reading: Reading) -> CardFacts:
         initiatives=initiatives,
         kyc=cases[0] if cases else None,
         kyc_seen=makes or bool(cases) or may_see(actor, Placement(Thing.KYC, company.maker)),
-        kyc_current=any(one.current(almaty_date(reading.now)) for one in cases),
+        kyc_current=bool(cases) and counting(cases, cases[0].maker, company, almaty_date(reading.now)) is not None,
         may_change=makes,
     )
 

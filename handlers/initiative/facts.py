@@ -141,7 +141,7 @@ async def card_facts(initiative: Initiative, reading: Reading) -> CardFacts:
         due=await lists.due(actor, initiative.id, CONSIDERATION),
         appoint_by=await lists.due(actor, initiative.id, APPOINTMENT),
         kyc_seen=may_see(actor, Placement(Thing.KYC, initiative.maker)),
-        covering=covering_kyc(initiative, cases, today),
+        covering=covering_kyc(initiative, company, cases, today) if company else None,
         newest=next((case for case in cases if case.maker == initiative.maker), None),
         of_maker=initiative.maker == actor.organisation and may_change(actor, initiative.placement),
         of_body=actor.kind is OrganisationKind.AUTHORISED_BODY and actor.writes,

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.access.scope import check_sees, may_change
+from domain.company.model import Company
 from domain.company.ports import Companies
-from domain.kit.actor import EVERYTHING, OrganisationKind
+from domain.kit.actor import EVERYTHING, Actor, OrganisationKind
 from domain.kit.bodies import Bodies
 from domain.kit.ids import CompanyId
 from domain.kit.periods import almaty_date
@@ -16,7 +17,7 @@ from domain.kyc.facts import facts_from_json
 from domain.kyc.model import KycCase, KycFacts, KycState, Risk
 from domain.kyc.notices import KycAwaits, KycDecided
 from domain.kyc.ports import KycCases, KycLine, KycLists
-from domain.kyc.rules import check_decides, known_to, may_open
+from domain.kyc.rules import check_decides, counting, known_to, may_open
 from handlers.kyc.places import KycCard, KycList, KycOfCompany
 from handlers.pick.lists import PAGE, offset
 from handlers.reading import Reading
@@ -55,6 +56,12 @@ class HistoryFacts:
     may_start: bool
 
 
+def _counting(actor: Actor, cases: Sequence[KycCase], company: Company, today: date) -> KycCase | None:
+    """The approval that counts: one's own organisation's, else (for NC and UO) that of whoever checked it last."""
+    makers = [actor.organisation, *(case.maker for case in cases)]
+    return next((found for maker in makers if (found := counting(cases, maker, company, today))), None)
+
+
 async def load_history(place: KycOfCompany, reading: Reading) -> HistoryFacts:
     actor = reading.actor
     company = await reading.port(Companies).get(place.company)
@@ -67,7 +74,7 @@ async def load_history(place: KycOfCompany, reading: Reading) -> HistoryFacts:
         company=company.id,
         name=company.name,
         cases=cases,
-        current=next((case for case in cases if case.current(today)), None),
+        current=_counting(actor, cases, company, today),
         may_start=may_open(actor, company.placement) and not started,
     )
 

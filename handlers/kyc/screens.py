@@ -169,7 +169,7 @@ def _state(facts: CardFacts, since: str, r: Reader) -> Markup:
         case KycState.REFUSED:
             return r.say("kyc.card", "Refused on {moment}", moment=since)
     until = formats.day(r, case.valid_until) if case.valid_until else ""
-    if case.current(facts.today):
+    if case.approved(facts.today):
         return r.say("kyc.card", "Approved on {moment}, valid until {day}", moment=since, day=until)
     return r.say("kyc.card", "Approved on {moment}; ran out on {day}", moment=since, day=until)
 

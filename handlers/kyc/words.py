@@ -68,4 +68,5 @@ REASONS: Mapping[str, Text] = {
     Reason.LITIGATION: Text("kyc.reason", "lawsuits"),
     Reason.MEDIA: Text("kyc.reason", "bad news in the media"),
     Reason.NO_REGISTRATION: Text("kyc.reason", "no registration document was seen"),
+    Reason.EARLIER_HIGH: Text("kyc.reason", "an earlier check was of high risk"),
 }

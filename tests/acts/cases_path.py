@@ -96,7 +96,7 @@ CASES: dict[str, tuple[Case, ...]] = {
             knows=SEES_KYC,
             prepare=a_returned_case,
             run=lambda u, d, s, v: kyc.resubmit(
-                d, u.port(KycCases), u.port(Bodies), s["kyc_case"], v, cards.kyc(offshore=True)
+                d, u.port(Companies), u.port(KycCases), u.port(Bodies), s["kyc_case"], v, cards.kyc(offshore=True)
             ),
             of="kyc_case",
             version="kyc_case",

@@ -228,6 +228,103 @@ async def test_the_region_can_be_allowed_first(db: Database, town: Town) -> None
     await pass_on(db, town, one, seen=2)
 
 
+async def passable(db: Database, town: Town) -> tuple[CompanyId, InitiativeId]:
+    """An approved check and an initiative that may go."""
+    of = await make_company(db, town)
+    one = await make_initiative(db, town, of, await make_meeting(db, town, of))
+    await decide(db, town, "berlin.head", await open_kyc(db, town, of))
+    town.later(minutes=1)
+    return of, one
+
+
+async def verdict(db: Database, town: Town, who: str, case: KycId, what: KycState) -> None:
+    async with db.unit() as unit:
+        cases = unit.port(KycCases)
+        known = await cases.get(case)
+        assert known is not None
+        ports = (unit.port(Companies), cases, unit.port(Bodies))
+        await kyc_acts.decide(town.desk(who), *ports, case, known.version, what, "seen")
+
+
+async def test_a_later_refusal_ends_an_approval(db: Database, town: Town) -> None:
+    """M1.2: the newest decision counts; an approval under it does not, and its clock stops."""
+    of, one = await passable(db, town)
+    case = await open_kyc(db, town, of, cards.kyc(sanctions=SanctionsExposure.LISTED))
+    with pytest.raises(NoCurrentKyc):  # already while the grave answers wait for a decision
+        await pass_on(db, town, one)
+    await verdict(db, town, "uo.officer", case, KycState.REFUSED)
+    with pytest.raises(NoCurrentKyc):
+        await pass_on(db, town, one)
+
+
+async def test_a_renewal_on_its_way_does_not_end_an_approval(db: Database, town: Town) -> None:
+    of, one = await passable(db, town)
+    await open_kyc(db, town, of)
+    await pass_on(db, town, one)
+
+
+async def test_high_risk_once_stays_with_the_authorised_body(db: Database, town: Town) -> None:
+    """M1.2: softer answers in a later case do not take the decision from the authorised body."""
+    of = await make_company(db, town)
+    first = await open_kyc(db, town, of, cards.kyc(sanctions=SanctionsExposure.LISTED))
+    await verdict(db, town, "uo.officer", first, KycState.REFUSED)
+    town.later(minutes=1)
+    second = await open_kyc(db, town, of)
+    with pytest.raises(AuthorisedBodyDecides):
+        await verdict(db, town, "berlin.head", second, KycState.APPROVED)
+    await verdict(db, town, "uo.officer", second, KycState.RETURNED)
+    async with db.unit() as unit:
+        ports = (unit.port(Companies), unit.port(KycCases), unit.port(Bodies))
+        desk = town.desk("berlin.officer")
+        await kyc_acts.resubmit(desk, *ports, second, 2, cards.kyc())
+        (entry,) = desk.entries
+        assert entry.before is not None and entry.before["answers"]["activity"] == cards.kyc().activity  # A4
+    with pytest.raises(AuthorisedBodyDecides):
+        await verdict(db, town, "berlin.head", second, KycState.APPROVED)
+
+
+@pytest.mark.parametrize(
+    "change", [{"name": "Sanctioned Oil Co"}, {"country": "IR"}, {"registration_number": "7"}, {"parent": "Another"}]
+)
+async def test_an_approval_is_of_the_company_that_was_checked(db: Database, town: Town, change: dict[str, str]) -> None:
+    """M1.2: another name, country, number or parent needs another check; notes do not."""
+    of, one = await passable(db, town)
+    async with db.unit() as unit:
+        ports = unit.port(Companies)
+        await company_acts.amend(town.desk("berlin.officer"), ports, of, 1, cards.company(**change))
+    with pytest.raises(NoCurrentKyc):
+        await pass_on(db, town, one)
+    async with db.unit() as unit:
+        await company_acts.amend(
+            town.desk("berlin.officer"), unit.port(Companies), of, 2, cards.company(notes="visited the plant")
+        )
+    await pass_on(db, town, one)
+
+
+async def test_an_allowance_is_for_what_was_asked(db: Database, town: Town) -> None:
+    """M1.2: what is made of the initiative afterwards needs another allowance."""
+    of = await make_company(db, town)
+    one = await make_initiative(db, town, of, await make_meeting(db, town, of))
+    async with db.unit() as unit:
+        await acts.allow(town.desk("uo.head"), unit.port(Initiatives), one, 1, "urgent")
+    async with db.unit() as unit:
+        facts = cards.initiative(title="Another plant")
+        await acts.amend(town.desk("berlin.officer"), unit.port(Initiatives), one, 2, facts)
+    with pytest.raises(NoCurrentKyc):
+        await pass_on(db, town, one, seen=3)
+
+
+async def test_each_organisation_renews_its_own_check(db: Database, town: Town) -> None:
+    """M1.2: an approval starts a clock of its own; a second organisation's does not stop it."""
+    of = await make_company(db, town)
+    case = await open_kyc(db, town, of)
+    async with db.unit() as unit:
+        desk = town.desk("berlin.head")
+        ports = (unit.port(Companies), unit.port(KycCases), unit.port(Bodies))
+        await kyc_acts.decide(desk, *ports, case, 1, KycState.APPROVED, "")
+        assert [change.subject.id for change in desk.deadline_changes] == [case]
+
+
 async def test_agreements_are_closed_once(db: Database, town: Town) -> None:
     of = await make_company(db, town)
     at = await make_meeting(db, town, of)

@@ -195,5 +195,5 @@ def test_what_was_answered_comes_back_the_same(said: KycFacts) -> None:
 def test_an_expired_decision_is_not_in_force() -> None:
     """M1.2: the last day still counts."""
     one = case(cards.kyc(), KycState.APPROVED, valid_until=date(2027, 11, 16))
-    assert one.current(date(2027, 11, 16))
-    assert not one.current(date(2027, 11, 16) + timedelta(days=1))
+    assert one.approved(date(2027, 11, 16))
+    assert not one.approved(date(2027, 11, 16) + timedelta(days=1))
