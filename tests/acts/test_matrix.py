@@ -18,17 +18,13 @@ from bot.storage.unit import Database, PortFactory, Unit
 from domain.company.ports import Companies
 from domain.kit.act import ACTS
 from domain.kit.actor import OrganisationKind
-from domain.kit.bodies import Bodies
 from domain.kit.desk import Desk
 from domain.kit.refused import ChangedMeanwhile, NotFound, Refused
-from domain.kyc import acts as kyc
 from domain.kyc.model import KycState
-from domain.kyc.ports import KycCases
 from domain.kyc.rules import SecondPersonNeeded
 from tests.acts import cases_access, cases_cards, cases_path, cases_screening
 from tests.acts.case import PEOPLE, Case, Subject
 from tests.acts.stage import MORE, Stage
-from tests.town import cards
 from tests.town.people import build, settle_in
 
 for module in pkgutil.walk_packages(domain.__path__, "domain."):
@@ -203,13 +199,8 @@ async def test_attack_29_a_stale_version_changes_nothing(stage: Stage, name: str
 async def test_attack_44_nobody_decides_on_what_they_asked_for(stage: Stage) -> None:
     """M1.2: not the author, and not who answered the remarks either; then the author may."""
     subject = await cases_path.a_returned_case(stage)
-    case = subject["kyc_case"]
-    await stage.do(
-        "berlin.head",
-        lambda u, d: kyc.resubmit(
-            d, u.port(Companies), u.port(KycCases), u.port(Bodies), case, 2, cards.kyc(litigation="None known")
-        ),
-    )
+    answer = CASES["kyc.resubmit"][0].run
+    await stage.do("berlin.head", lambda u, d: answer(u, d, subject, 2))
     run = cases_path.decide(KycState.APPROVED)
     with pytest.raises(SecondPersonNeeded):
         await stage.do("berlin.head", lambda u, d: run(u, d, subject, 3))
