@@ -9,15 +9,22 @@ from domain.deadline.ports import DeadlineCounts, DeadlineLine, Deadlines
 from domain.kit.actor import Actor
 from domain.kit.ids import DeadlineId, OrganisationId, PersonId, Ref
 
-_LINE = """SELECT d.id, d.kind, d.clause, d.legal, d.subject_kind, d.subject_id, d.organisation_id, d.person_id, d.due,
-    d.note, d.state, coalesce(p.name, '') AS who FROM deadline d LEFT JOIN person p ON p.id = d.person_id"""
+# Whoever was blocked or moved away, or may only read, answers for nothing here any more: then all who write do (A2).
+_ANSWERS = (
+    "coalesce(p.state = 'active' AND p.role IN ('head', 'officer') AND p.organisation_id = d.organisation_id, false)"
+)
+
+_LINE = f"""SELECT d.id, d.kind, d.clause, d.legal, d.subject_kind, d.subject_id, d.organisation_id,
+    CASE WHEN {_ANSWERS} THEN d.person_id END AS person_id, d.due, d.note, d.state, coalesce(p.name, '') AS who
+    FROM deadline d LEFT JOIN person p ON p.id = d.person_id"""  # noqa: S608
 
 _RUNNING = "d.state IN ('open', 'paused')"
 
 # Two conditions rather than one OR: each has its index.
 _MINE = f"""
-SELECT * FROM ({_LINE} WHERE {_RUNNING} AND d.person_id = $1
-    UNION ALL {_LINE} WHERE {_RUNNING} AND d.person_id IS NULL AND d.organisation_id = $2 AND $3) AS mine
+SELECT * FROM ({_LINE} WHERE {_RUNNING} AND d.person_id = $1 AND d.organisation_id = $2
+    UNION ALL {_LINE} WHERE {_RUNNING} AND d.organisation_id = $2 AND $3
+        AND d.person_id IS DISTINCT FROM $1 AND NOT {_ANSWERS}) AS mine
 """  # noqa: S608
 _WHOLE = f"{_LINE} WHERE {_RUNNING} AND d.organisation_id = $1"
 
@@ -53,6 +60,14 @@ class StoredDeadlines:
             yellow_below,
         )
         return DeadlineCounts(row["overdue"], row["near"], row["whole"] - row["overdue"] - row["near"])
+
+    async def held(self, person: PersonId, organisation: OrganisationId) -> int:
+        found = await self._raw.fetchval(
+            f"SELECT count(*) FROM deadline d WHERE {_RUNNING} AND d.person_id = $1 AND d.organisation_id = $2",  # noqa: S608
+            person,
+            organisation,
+        )
+        return int(found)
 
     async def get(self, deadline: DeadlineId) -> DeadlineLine | None:
         row = await self._raw.fetchrow(f"{_LINE} WHERE {_RUNNING} AND d.id = $1", deadline)

@@ -46,8 +46,11 @@ WITH due AS (
     ORDER BY deadline_id, step DESC
 ), told AS (
     SELECT f.deadline_id, p.id AS person_id FROM fired f JOIN person p ON p.id = f.person_id
+        WHERE p.state = 'active' AND p.role IN ('head', 'officer') AND p.organisation_id = f.organisation_id
     UNION SELECT f.deadline_id, p.id FROM fired f JOIN person p ON p.organisation_id = f.organisation_id
-        WHERE f.person_id IS NULL AND p.role IN ('head', 'officer')
+        WHERE p.role IN ('head', 'officer') AND NOT EXISTS (  -- nobody's, or of one who was blocked or moved away (N1)
+            SELECT FROM person h WHERE h.id = f.person_id AND h.state = 'active' AND h.role IN ('head', 'officer')
+                AND h.organisation_id = f.organisation_id)
     UNION SELECT f.deadline_id, p.id FROM fired f JOIN person p ON p.organisation_id = f.organisation_id
         WHERE p.role = 'head' AND $3::date - f.due >= $4
     UNION SELECT f.deadline_id, p.id

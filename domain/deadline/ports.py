@@ -11,7 +11,11 @@ from domain.kit.ids import DeadlineId, OrganisationId, PersonId, Ref
 
 @dataclass(frozen=True, slots=True)
 class DeadlineLine:
-    """A running clock. `person` answers for it, None: the organisation as a whole; `who` is the person's name."""
+    """A running clock. `person` answers for it, None: the organisation as a whole.
+
+    `who` is the name of the one it was given to: without a `person`, somebody who can answer for it no longer (blocked,
+    moved away, made an observer).
+    """
 
     id: DeadlineId
     kind: str
@@ -48,6 +52,10 @@ class Deadlines(Protocol):
 
     async def counts(self, actor: Actor, whole: bool, today: date, yellow_below: int) -> DeadlineCounts:
         """Paused ones count as further off."""
+        ...
+
+    async def held(self, person: PersonId, organisation: OrganisationId) -> int:
+        """How many of the organisation's were given to the person, whether or not they still answer for anything."""
         ...
 
     async def get(self, deadline: DeadlineId) -> DeadlineLine | None:

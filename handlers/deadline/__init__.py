@@ -23,5 +23,5 @@ room = Room(
         View(DeadlineCard, facts.load_card, screens.show_card),
     ),
     notices=(NoticeView(Reminder, facts.load_reminder, screens.show_reminder),),
-    menu=(MenuEntry(3, Text("menu", "My deadlines"), mine, facts.count_mine),),
+    menu=(MenuEntry(27, Text("menu", "My deadlines"), mine, facts.count_mine),),
 )

@@ -40,10 +40,11 @@ def yellow_below(reading: Reading) -> int:
 
 
 def may_see(actor: Actor, line: DeadlineLine) -> bool:
-    """One's own, one's organisation's (that of others in it for its head alone), or everything (A2)."""
-    if actor.kind in EVERYTHING or line.person == actor.person:
+    """One's organisation's: one's own or nobody's, for its head all; or everything (A2). Who has moved to another
+    organisation has left the former one's deadlines behind (attacks 35, 42)."""
+    if actor.kind in EVERYTHING:
         return True
-    return line.organisation == actor.organisation and (line.person is None or actor.role is Role.HEAD)
+    return line.organisation == actor.organisation and (line.person in (None, actor.person) or actor.role is Role.HEAD)
 
 
 async def load_list(place: DeadlineList, reading: Reading) -> ListFacts:

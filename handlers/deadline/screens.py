@@ -87,11 +87,21 @@ def show_card(facts: CardFacts, r: Reader) -> Screen:
             Markup.escape(formats.working_days_left(r, facts.working_days))
             if facts.working_days and not line.paused
             else None,
-            r.say("deadline.card", "Responsible: {name}", name=line.who) if line.who else None,
+            _responsible(line, r),
             r.say("deadline.card", "Ground: {clause}", clause=formats.clause(r, line.clause)) if line.legal else None,
         ),
         rows(_open(subject, r), back_row(r)),
     )
+
+
+def _responsible(line: DeadlineLine, r: Reader) -> Markup | None:
+    if not line.who:
+        return None
+    if line.person is None:
+        return r.say(
+            "deadline.card", "It was with {name}. Now everybody of the organisation is reminded.", name=line.who
+        )
+    return r.say("deadline.card", "Responsible: {name}", name=line.who)
 
 
 def _open(subject: Subject | None, r: Reader) -> Row | None:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from domain.access.scope import may_see
 from domain.company.ports import Companies
 from domain.initiative.ports import Initiatives
-from domain.kit.ids import AgreementId, CompanyId, InitiativeId, Ref
+from domain.kit.ids import AgreementId, CompanyId, InitiativeId, KycId, Ref
+from domain.kyc.ports import KycCases
 from domain.meeting.ports import Meetings
 from handlers.initiative.places import InitiativeCard
 from handlers.kyc.places import KycOfCompany
@@ -45,30 +47,45 @@ class Subject:
 
 async def _initiative(key: UUID, reading: Reading) -> Subject | None:
     found = await reading.port(Initiatives).get(InitiativeId(key))
-    return None if found is None else Subject(InitiativeCard(found.id), f"{found.number} · {found.title}", found.number)
+    if found is None or not may_see(reading.actor, found.placement):
+        return None
+    return Subject(InitiativeCard(found.id), f"{found.number} · {found.title}", found.number)
 
 
 async def _agreement(key: UUID, reading: Reading) -> Subject | None:
-    found = await reading.port(Meetings).agreement(AgreementId(key))
-    return None if found is None else Subject(AgreementCard(found.meeting, found.id), found.what)
+    meetings = reading.port(Meetings)
+    found = await meetings.agreement(AgreementId(key))
+    meeting = None if found is None else await meetings.get(found.meeting)
+    if found is None or meeting is None or not may_see(reading.actor, meeting.placement):
+        return None
+    return Subject(AgreementCard(found.meeting, found.id), found.what)
 
 
 async def _company(key: UUID, reading: Reading) -> Subject | None:
     found = await reading.port(Companies).get(CompanyId(key))
-    return None if found is None else Subject(KycOfCompany(CompanyId(key)), found.name)
+    if found is None or not may_see(reading.actor, found.placement):
+        return None
+    return Subject(KycOfCompany(CompanyId(key)), found.name)
+
+
+async def _case(key: UUID, reading: Reading) -> Subject | None:
+    case = await reading.port(KycCases).get(KycId(key))
+    found = None if case is None else await reading.port(Companies).get(case.company)
+    return None if found is None else Subject(KycOfCompany(found.id), found.name)
 
 
 _FIND: Final[Mapping[str, Callable[[UUID, Reading], Awaitable[Subject | None]]]] = {
     "initiative": _initiative,
     "agreement": _agreement,
     "company": _company,
+    "kyc": _case,
 }
 
 
 async def subject_of(ref: Ref, reading: Reading) -> Subject | None:
-    """The subject of a deadline that the reader answers for; None for a kind nobody can open, or one that is gone.
+    """The subject of a deadline; None for a kind nobody can open, one that is gone, or one out of the reader's sight.
 
-    The place decides for itself whether the reader may see it.
+    Even a title tells something, so that each subject is judged here as its own room does (A2).
     """
     find = _FIND.get(ref.kind)
     return None if find is None else await find(ref.id, reading)

@@ -23,6 +23,7 @@ from handlers.deadline.facts import CardFacts
 from handlers.deadline.places import DeadlineCard, DeadlineList
 from handlers.deadline.screens import show_card, show_reminder
 from handlers.deadline.subjects import OTHER, SECRET, WHAT, Subject
+from handlers.home.screens import WAITING
 from handlers.screens.codec import encode
 from handlers.screens.place import Place
 from handlers.screens.values import Screen
@@ -142,6 +143,55 @@ async def test_a2_who_sees_which_deadlines(desks: Desks) -> None:
         True,
         False,
     ]
+
+
+async def test_a2_35_42_a_moved_person_leaves_the_deadlines_behind(desks: Desks) -> None:
+    """The list, the card and the push of the former organisation are out of sight; its writers have them instead."""
+    key = await desks.deadline(5, "officer", "mine")
+    await desks.run(
+        "UPDATE person SET organisation_id = (SELECT organisation_id FROM person WHERE id = $2) WHERE id = $1",
+        desks.people["officer"], desks.people["stranger"],
+    )  # fmt: skip
+
+    async def listed(who: str) -> bool:
+        return any("mine" in label for label in _labels(await desks.sees(who, DeadlineList())))
+
+    assert [await listed(who) for who in ("officer", "colleague", "head", "stranger")] == [False, True, True, False]
+    moved = await desks.sees("officer", DeadlineCard(key))
+    assert moved is not None and "mine" not in moved.text and "Ground" not in moved.text
+    assert await desks.sees("officer", Reminder(key, -3)) is None
+    left = await desks.sees("colleague", DeadlineCard(key))
+    assert left is not None and "It was with officer" in left.text
+    assert await desks.sees("colleague", Reminder(key, -3)) is not None
+
+
+async def test_a2_a_subject_out_of_sight_is_not_named(desks: Desks) -> None:
+    """A card that the reader may not see gives neither its title nor a way to it (attack 42)."""
+    company = uuid4()
+    await desks.run(
+        """INSERT INTO company (id, maker, author, made_at, legal_name, short_name, country, sector, site,
+            registration_number, parent, global_2000, notes, key, search, sort, regions, version)
+        SELECT $1, organisation_id, id, clock_timestamp(), 'Secret farm', '', 'DE', 'C', '', '', '', false, '', '', '',
+            '', '{}', 1 FROM person WHERE name = 'stranger'""",
+        company,
+    )
+    await desks.run(
+        """INSERT INTO deadline (kind, clause, legal, subject_kind, subject_id, organisation_id, due, nominal, instant,
+            opened_at)
+        VALUES ('initiative.consideration', 'п. 42', true, 'company', $1, $2, $3, $3, clock_timestamp(),
+            clock_timestamp())""",
+        company, desks.organisation, desks.today + timedelta(days=3),
+    )  # fmt: skip
+    labels = _labels(await desks.sees("officer", DeadlineList()))
+    assert any("Consider the initiative" in label for label in labels)
+    assert not any("Secret farm" in label for label in labels)
+
+
+def test_my_deadlines_stand_in_the_menu_also_when_nothing_is_near() -> None:
+    """With all green the list can still be reached (N1)."""
+    (entry,) = room.menu
+    assert entry.order >= WAITING
+    assert entry.count is not None
 
 
 async def test_a_list_of_many_is_paged(desks: Desks) -> None:

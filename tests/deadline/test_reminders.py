@@ -198,3 +198,24 @@ async def test_t3_a_reminder_rings_in_the_readers_own_day(office: Office, zone: 
     await office.go(DUE, hour)
     local = await office.run("SELECT (not_before + (SELECT shift FROM legal_clock)) AT TIME ZONE $1 FROM outbox", zone)
     assert (local.date(), local.hour) == (DUE, expected)
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        "state = 'blocked'",
+        "role = 'observer'",
+        "organisation_id = (SELECT id FROM organisation WHERE kind = 'authorised_body')",
+    ],
+)
+async def test_n1_a_deadline_of_somebody_who_is_gone_rings_for_all_who_write(office: Office, gone: str) -> None:
+    """N1, N4: blocked, moved away, or made an observer: the deadline has not gone with the person."""
+    officer = await office.person(office.akimat, "officer")
+    colleague = await office.person(office.akimat, "officer")
+    head = await office.person(office.akimat, "head")
+    await office.person(office.akimat, "observer")
+    await office.go(START)
+    await office.deadline(DUE, officer)
+    await office.run(f"UPDATE person SET {gone} WHERE id = $1", officer)
+    await office.go(DUE)
+    assert {person for _, person in await office.told()} == {colleague, head}
