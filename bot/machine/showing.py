@@ -1,4 +1,6 @@
-"""Showing a chat its screen: rendered and numbered in one short transaction, sent with none open, then marked.
+"""Showing a chat its screen: read and rendered, numbered in one statement, sent with no transaction open, then marked.
+
+Nothing is locked while a screen is rendered: the numbering counts only if the chat still wants what was rendered.
 
 The meanings of the buttons are committed before the message goes out: whoever presses, however early, is understood,
 and a message doubled by a lost response carries the same token, so that its buttons live too.
@@ -43,19 +45,22 @@ LEFT JOIN organisation o ON o.id = p.organisation_id
 LEFT JOIN live_message l ON l.token = d.token
 WHERE d.bot_id = $1 AND d.chat_id = $2 AND d.wanted > d.shown
     AND EXISTS (SELECT FROM lease WHERE name = $3 AND owner = $4 AND epoch = $5 AND expires > clock_timestamp())
-FOR UPDATE OF d
 """  # noqa: S608 -- columns of ours
 
 _SERVED: Final = "SELECT true FROM file WHERE id = $1 AND state = 'checked'"
 
 _WRITE: Final = """
-WITH old AS (
+WITH present AS (  -- locked, and seen as it is now: an update handled meanwhile may have changed what the buttons mean
+    SELECT FROM dialogue WHERE bot_id = $1 AND chat_id = $2 AND wanted = $5
+        AND EXISTS (SELECT FROM lease WHERE name = $15 AND owner = $16 AND epoch = $17)
+    FOR UPDATE
+), old AS (
     UPDATE live_message SET closed = true, stale = NOT contact AND message_id IS NOT NULL, outcome = $12
-    WHERE token = $11 AND NOT closed
+    WHERE token = $11 AND NOT closed AND EXISTS (SELECT FROM present)
 ), live AS (
     INSERT INTO live_message AS l
         (token, bot_id, chat_id, kind, place, version, next_index, meanings, file_id, private, contact)
-    VALUES ($3, $1, $2, 'screen', $4, $5, $6, $7, $8, $9, $10)
+    SELECT $3, $1, $2, 'screen', $4::jsonb, $5, $6, $7::jsonb, $8::uuid, $9, $10 FROM present
     ON CONFLICT (token) DO UPDATE SET place = $4, version = $5, next_index = $6, meanings = $7, file_id = $8,
         private = l.private OR $9, contact = $10
 )
@@ -64,7 +69,8 @@ UPDATE dialogue SET token = $3, below = below AND NOT $13, answered = CASE WHEN 
     lost = lost + (sending IS NOT NULL)::int,  -- one before ended without a word: it may have arrived
     sending = CASE WHEN $13 THEN clock_timestamp() END,
     screen_hash = CASE WHEN $14 THEN screen_hash END  -- until delivered, nobody knows what is on the phone
-WHERE bot_id = $1 AND chat_id = $2
+WHERE bot_id = $1 AND chat_id = $2 AND EXISTS (SELECT FROM present)
+RETURNING true
 """
 
 _HELD: Final = "EXISTS (SELECT FROM lease WHERE name = $3 AND owner = $4 AND epoch = $5)"
@@ -134,6 +140,10 @@ class Parting:
     line: str
 
 
+class Overtaken(Exception):
+    """While the screen was rendered, the chat came to want another one, or the lease went."""
+
+
 class Showing:
     """Projects one chat at a time; the sender decides which and when."""
 
@@ -170,6 +180,8 @@ class Showing:
         except Rejected:
             # Not even the apology goes: nothing more until something changes.
             await self._run(_STOPPED, chat)
+        except Overtaken:
+            return True
         return False
 
     async def _show(self, chat: int) -> bool:
@@ -202,10 +214,10 @@ class Showing:
 
     async def _planned(self, chat: int, incident: str | None) -> Plan | Parting | None:
         try:
-            async with self._database.unit() as unit:
+            async with self._database.reading() as unit:
                 return await self._plan(unit, chat, incident)
         except Bug as bug:
-            async with self._database.unit() as unit:
+            async with self._database.reading() as unit:
                 return await self._plan(unit, chat, bug.incident)
 
     async def _plan(self, unit: Unit, chat: int, incident: str | None) -> Plan | Parting | None:
@@ -245,11 +257,15 @@ class Showing:
         params, after = to_api(screen, token, before, place, row["wanted"])
         fingerprint = _fingerprint(params, screen.file)
         same = edit and row["screen_hash"] == fingerprint
-        await unit.raw.execute(
+        lease = self._wire.lease
+        written = await unit.raw.fetchval(
             _WRITE, self._bot, chat, token, json.dumps(place), row["wanted"], after.next_index,
             json.dumps(after.pressed), screen.file, screen.private, screen.contact is not None,
             None if again else row["token"], row["answered"], not edit, same,
+            lease.name, lease.owner, lease.epoch,
         )  # fmt: skip
+        if not written:
+            raise Overtaken
         return Plan(
             version=row["wanted"],
             token=token,

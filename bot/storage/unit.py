@@ -114,6 +114,20 @@ class Database:
             await unit.close()
 
     @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Unit]:
+        """No transaction: each statement alone, for what reads and then writes in one statement that checks itself."""
+        async with self._connection() as (connection, raw):
+            unit = Unit(connection, raw, self._ports)
+            try:
+                yield unit
+            except BaseException:
+                await unit.close()
+                if raw.is_closed():
+                    await connection.invalidate()
+                raise
+            await unit.close()
+
+    @asynccontextmanager
     async def alone(self) -> AsyncIterator[asyncpg.Connection]:
         """The driver's connection in autocommit: a statement that stands alone needs neither BEGIN nor COMMIT."""
         async with self._connection() as (_connection, raw):
