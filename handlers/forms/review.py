@@ -82,6 +82,8 @@ def show_review(f: ReviewFacts, r: Reader) -> Screen:
     elif waiting is None:
         text += ["", r.say("forms.review", "Check the answers; press a line to change it.")]
     rows += _leafing(f, [page[0][0] for page in laid], within, r)
+    if f.form.card is not None:
+        rows.append((Button(r.label("forms.review", "Look at the card"), Go(f.form.card(f.draft.context))),))
     rows.append(_ends(f, r))
     return Screen(lines(*text), tuple(one for one in rows if one))
 
@@ -176,6 +178,7 @@ class DraftLine:
     name: str
     done: int = 0
     total: int = 0
+    lost: bool = False  # no longer the reader's: its content is not there
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +196,16 @@ def show_drafts(f: DraftsFacts, r: Reader) -> Screen:
         text += ["", r.say("forms.drafts", "There are none. A card left with “Later” waits here.")]
     for one in shown:
         text += ["", _told(one, r)]
-        rows.append((Button(on_button(one.title, one.name), Go(OneDraft(one.draft.id))),))
+        name = r.label("forms.drafts", "no longer yours") if one.lost else one.name
+        rows.append((Button(on_button(one.title, name), Go(OneDraft(one.draft.id))),))
     rows.append(pager(r, within, len(f.drafts), Drafts))
     rows.append((Button(r.label("forms.drafts", "Menu"), Home()),))
     return Screen(lines(*text), tuple(one for one in rows if one))
 
 
 def _told(one: DraftLine, r: Reader) -> Markup:
+    if one.lost:
+        return r.say("forms.drafts", "<b>{title}</b>: no longer yours", title=one.title)
     return r.say(
         "forms.drafts",
         "<b>{title}</b>: {name}\n{done} of {total} answered, changed {when}",
@@ -213,6 +219,8 @@ def _told(one: DraftLine, r: Reader) -> Markup:
 
 def show_draft(f: DraftLine, r: Reader) -> Screen:
     """One draft: continue, or throw away."""
+    if f.lost:
+        return show_lost(f, r)
     go_on = r.label("forms.review", "Continue ({done}/{total})", done=f.done, total=f.total)
     return Screen(
         _told(f, r),
@@ -224,8 +232,27 @@ def show_draft(f: DraftLine, r: Reader) -> Screen:
     )
 
 
+def show_lost(f: DraftLine, r: Reader) -> Screen:
+    """A draft that can only be thrown away."""
+    return Screen(
+        lines(
+            r.say("forms.drafts", "<b>{title}</b>: no longer yours", title=f.title),
+            r.say(
+                "forms.drafts",
+                "Your organisation or role has changed, or the card is gone. What was typed is not shown.",
+            ),
+        ),
+        (
+            (Button(r.label("forms.cancel", "Throw it away"), ThrowAway(f.draft.id)),),
+            (Button(r.label("forms.drafts", "Menu"), Home()),),
+        ),
+    )
+
+
 def show_cancel(f: DraftLine, r: Reader) -> Screen:
     """Asks once, naming what would be lost."""
+    if f.lost:
+        return show_lost(f, r)
     question = r.say(
         "forms.cancel",
         "Throw this draft away, or keep it for later?\n<b>{title}</b>: {name}\n{done} of {total} answered",

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from uuid import UUID
 
+from markupsafe import Markup
+
 from domain.kit.ids import DraftId
 from domain.kit.refused import ChangedMeanwhile
 from handlers.chat import Chat
@@ -51,23 +53,32 @@ async def save(chat: Chat, s: Session) -> None:
 async def _caught_up(chat: Chat, s: Session, answers: Answers) -> bool:
     """Somebody changed the card since it was seen: the draft goes on from the fresh one, with all that was typed."""
     context = s.draft.context
-    if s.form.present is None or s.form.prefill is None or "version" not in context or chat.desk.entries:
+    if s.form.present is None or "version" not in context or chat.desk.entries:
         return False
     version = await s.form.present(context, chat.reading)
     if version == context["version"]:
         return False
-    fresh = await s.form.prefill(context, chat.reading)
-    differs = [one.label for one in s.form.fields() if fresh.get(one.name) != answers.get(one.name)]
+    note = await _what_changed(chat, s, answers)
     draft = copied(s.draft)
     draft.context = {**context, "version": version}
     chat.open_draft(draft)
-    note = chat.reader.say(
+    chat.go(FormReview(draft.id), note=note, replace=True)
+    return True
+
+
+async def _what_changed(chat: Chat, s: Session, answers: Answers) -> Markup:
+    """In which answers the fresh card differs; of a form that only says something about a card, that it changed."""
+    if s.form.prefill is None:
+        return chat.reader.say(
+            "forms.review", "The card has just changed. Look at it: what you wrote is kept and can be saved again."
+        )
+    fresh = await s.form.prefill(s.draft.context, chat.reading)
+    differs = [one.label for one in s.form.fields() if fresh.get(one.name) != answers.get(one.name)]
+    return chat.reader.say(
         "forms.review",
         "Somebody has just changed this card. It differs from yours in: {fields}. Save again to put yours in.",
         fields=", ".join(chat.reader.plain(label) for label in differs) or "—",
     )
-    chat.go(FormReview(draft.id), note=note, replace=True)
-    return True
 
 
 def make_missing(chat: Chat, s: Session, path: Path, found: str) -> None:

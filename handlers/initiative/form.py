@@ -214,6 +214,8 @@ def reason_form(
         save=save,
         allowed=allowed,
         submit=submit,
+        present=initiative_version,
+        card=lambda context: InitiativeCard(InitiativeId(UUID(context["initiative"]))),
         summary=lambda answers, r: str(answers.get("reason", "")),
         sections=(Section(title, (reason,)),),
     )

@@ -57,13 +57,18 @@ def options(labels: Mapping[str, Text]) -> tuple[Option, ...]:
 
 
 async def prefill_case(context: dict[str, Any], reading: Reading) -> dict[str, Any]:
-    """Answering remarks begins from what was answered before."""
+    """Answering remarks begins from what was answered before. Raises NotFound, NotPermitted (A2)."""
     if "case" not in context:
+        company = await reading.port(Companies).get(CompanyId(UUID(context["company"])))
+        if company is None:
+            raise NotFound
+        check_sees(reading.actor, company.placement)
+        if not may_open(reading.actor, company.placement):
+            raise NotPermitted
         return {}
-    case = await reading.port(KycCases).get(KycId(UUID(context["case"])))
-    if case is None:
-        raise NotFound
-    check_sees(reading.actor, case.placement)
+    case = await _case_to_change(context, reading)
+    if case.maker != reading.actor.organisation:
+        raise NotPermitted
     facts = facts_from_json(case.facts)
     given: dict[str, Any] = {
         "activity": facts.activity,
@@ -81,6 +86,19 @@ async def prefill_case(context: dict[str, Any], reading: Reading) -> dict[str, A
         "conclusion": facts.conclusion,
     }
     return {name: value for name, value in given.items() if value not in ("", None, ())}
+
+
+async def _case_to_change(context: dict[str, Any], reading: Reading) -> KycCase:
+    case = await reading.port(KycCases).get(KycId(UUID(context["case"])))
+    if case is None:
+        raise NotFound
+    check_changes(reading.actor, case.placement)
+    return case
+
+
+async def authorise_decision(context: dict[str, Any], reading: Reading) -> None:
+    """Raises NotFound, NotPermitted (A2); the act decides who decides."""
+    await _case_to_change(context, reading)
 
 
 async def case_version(context: dict[str, Any], reading: Reading) -> int:
@@ -119,7 +137,7 @@ async def save_case(chat: Chat, draft: Draft, answers: Answers) -> KycCard | Mad
     cases, bodies = chat.port(KycCases), chat.port(Bodies)
     if "case" in draft.context:
         case = KycId(UUID(draft.context["case"]))
-        await resubmit(chat.desk, cases, bodies, case, draft.context["version"], facts)
+        await resubmit(chat.desk, chat.port(Companies), cases, bodies, case, draft.context["version"], facts)
         return KycCard(case)
     company = CompanyId(UUID(draft.context["company"]))
     case = await open_case(chat.desk, chat.port(Companies), cases, bodies, company, facts)
@@ -318,7 +336,10 @@ def decision_form(name: str, verdict: KycState, title: Text, ask: Text, save: Te
         title=title,
         save=save,
         allowed=decides,
+        authorise=authorise_decision,
         submit=submit,
+        present=case_version,
+        card=lambda context: KycCard(KycId(UUID(context["case"]))),
         summary=lambda answers, r: str(answers.get("reason", "")),
         sections=(
             Section(
