@@ -27,6 +27,7 @@ def upgrade() -> None:
         key text NOT NULL,
         search text NOT NULL,
         sort text NOT NULL,
+        bones text[] NOT NULL DEFAULT '{}',
         regions text[] NOT NULL DEFAULT '{}',
         version integer NOT NULL DEFAULT 1
     );
@@ -34,6 +35,7 @@ def upgrade() -> None:
     CREATE INDEX ix_company_sort ON company (sort, id);
     CREATE INDEX ix_company_country ON company (country, sort, id);
     CREATE INDEX ix_company_maker ON company (maker, sort, id);
+    CREATE INDEX ix_company_bones ON company USING gin (bones);
     CREATE INDEX ix_company_regions ON company USING gin (regions);
     CREATE TABLE contact (
         id uuid PRIMARY KEY,

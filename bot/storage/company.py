@@ -40,7 +40,7 @@ from domain.company.ports import (
 from domain.company.rules import Candidate
 from domain.kit.actor import Actor
 from domain.kit.ids import CompanyId, ContactId
-from domain.names.fold import company_key, search_key
+from domain.names.fold import company_bones, company_key, company_skeleton, search_key
 
 company = Table(
     "company",
@@ -63,6 +63,7 @@ company = Table(
     Column("key", Text, nullable=False),
     Column("search", Text, nullable=False),
     Column("sort", Text, nullable=False),
+    Column("bones", ARRAY(Text), nullable=False),
     Column("regions", ARRAY(Text), nullable=False),
     Column("version", Integer, nullable=False),
 )
@@ -215,6 +216,8 @@ def _signs(typed: Candidate) -> list[tuple[ColumnElement[bool], int]]:
     for name in (typed.legal_name, typed.short_name):
         if key := company_key(name):
             signs += [(company.c.key == key, 1000), (company.c.key.startswith(key[:5], autoescape=True), 5)]
+        if bones := company_bones(name):
+            signs += [(company.c.bones.overlap([*bones]), 3), *_by_sound(name, bones)]
         signs += [
             (company.c.search.contains(word, autoescape=True), len(word))
             for word in search_key(name).split()
@@ -225,6 +228,15 @@ def _signs(typed: Candidate) -> list[tuple[ColumnElement[bool], int]]:
     if site := search_key(site_key(typed.site)):
         signs.append((company.c.search.contains(site, autoescape=True), 500))
     return signs
+
+
+def _by_sound(name: str, bones: frozenset[str]) -> list[tuple[ColumnElement[bool], int]]:
+    """Names that sound alike as a whole stand before those that share a word's sound."""
+    whole = sorted(one for one in bones if one.startswith("="))
+    return [
+        (company.c.bones.contains(["=" + company_skeleton(name)]), 60),
+        (company.c.bones.overlap(whole), 60),
+    ]
 
 
 _COLUMNS = (company.c.id, company.c.legal_name, company.c.short_name, company.c.country, company.c.sector)

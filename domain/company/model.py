@@ -7,7 +7,7 @@ from enum import StrEnum
 from domain.access.scope import Placement, Thing
 from domain.kit.ids import CompanyId, ContactId, OrganisationId, PersonId
 from domain.kit.sorting import sort_key
-from domain.names.fold import company_key, search_key
+from domain.names.fold import company_bones, company_key, search_key
 
 
 class PeopleBand(StrEnum):
@@ -78,6 +78,7 @@ class Company:
     key: str  # for doubles: the folded name without its legal form
     search: str  # for search: folded names, number and site
     sort: str  # for lists: the name's place in the order people expect
+    bones: list[str] = field(default_factory=list)  # for doubles across scripts and slips: see `company_bones`
     regions: list[str] = field(default_factory=list)
     version: int = 1
 
@@ -112,6 +113,7 @@ class Company:
         self.key = company_key(facts.legal_name)
         self.search = searchable(facts.legal_name, facts.short_name, facts.registration_number, site_key(facts.site))
         self.sort = sort_key(self.name)
+        self.bones = sorted(company_bones(facts.legal_name) | company_bones(facts.short_name))
 
     @property
     def facts(self) -> CompanyFacts:

@@ -7,10 +7,14 @@ from rapidfuzz import fuzz
 
 from domain.company.model import site_key
 from domain.kit.actor import ABROAD, Actor
-from domain.names.fold import company_key, fold_name
+from domain.names.fold import company_key, company_skeleton, fold_name, fold_tokens
+from domain.names.sounds import skeleton
 
 ALIKE = 88.0
 """From this likeness (0..100) of folded names a card is offered as a possible double (Decided)."""
+
+ALIKE_BY_SOUND = 60.0
+"""The same for names whose consonants are equal: «Шеврон» and Chevron, «Хёндэ» and Hyundai (Decided)."""
 
 
 def may_make_cards(actor: Actor) -> bool:
@@ -50,7 +54,10 @@ def double_sign(typed: Candidate, known: Candidate) -> tuple[Sign, float] | None
     if {company_key(name) for name in ours} & {company_key(name) for name in theirs} - {""}:
         return Sign.SAME_NAME, 96.0
     best = max((alike(a, b) for a in ours for b in theirs), default=0.0)
-    return (Sign.LIKE_NAME, best) if best >= ALIKE else None
+    if best < ALIKE:
+        by_sound = [alike(a, b) for a in ours for b in theirs if company_skeleton(a) == company_skeleton(b) != ""]
+        best = max((one for one in by_sound if one >= ALIKE_BY_SOUND), default=0.0)
+    return (Sign.LIKE_NAME, best) if best else None
 
 
 def alike(one: str, other: str) -> float:
@@ -62,6 +69,12 @@ def alike(one: str, other: str) -> float:
 
 
 def contact_alike(one: str, other: str) -> bool:
-    """Whether two contact names may be one person: every word of the shorter stands in the longer."""
-    a, b = fold_name(one), fold_name(other)
-    return bool(a and b) and fuzz.token_set_ratio(a, b) >= ALIKE
+    """Whether two contact names may be one person: every word of the shorter stands in the longer, as it sounds
+    («Анна Мюллер», "Anna Maria Müller")."""
+    shorter, longer = sorted((fold_tokens(one), fold_tokens(other)), key=len)
+    return bool(shorter) and all(any(_one_word(a, b) for b in longer) for a in shorter)
+
+
+def _one_word(a: str, b: str) -> bool:
+    alike_by_letters = fuzz.ratio(a, b)
+    return alike_by_letters >= ALIKE or (alike_by_letters >= ALIKE_BY_SOUND and skeleton(a) == skeleton(b))

@@ -11,9 +11,17 @@ from functools import lru_cache
 from typing import Final
 
 from domain.names.legal_forms import part_company
-from domain.names.sounds import fold_word, plain_words
+from domain.names.sounds import fold_word, plain_words, skeleton
 
-__all__ = ["FOLD_VERSION", "company_key", "fold_name", "fold_tokens", "search_key"]
+__all__ = [
+    "FOLD_VERSION",
+    "company_bones",
+    "company_key",
+    "company_skeleton",
+    "fold_name",
+    "fold_tokens",
+    "search_key",
+]
 
 FOLD_VERSION: Final = 1
 
@@ -36,6 +44,31 @@ def company_key(text: str) -> str:
     not merged. A name of nothing but a legal form keeps it.
     """
     return "".join(_search_word(fold_word(word)) for word in part_company(text).words).replace("z", "s")
+
+
+def company_skeleton(text: str) -> str:
+    """The consonants of a company's name without its legal form: equal for «Шеврон» and "Chevron", «Хёндэ» and
+    "Hyundai", whose spellings share too few letters for `company_key`. Never proof by itself."""
+    return "".join(skeleton(fold_word(word)) for word in part_company(text).words)[:_LONGEST]
+
+
+def company_bones(text: str) -> frozenset[str]:
+    """Signs by which a company's possible doubles are found in a store: two names share one if their skeletons differ
+    by a consonant at most ("Simens", «Фольксваген» and "Volkswagen"), or if they share a longer word's skeleton."""
+    whole = company_skeleton(text)
+    found = {"=" + whole} if whole else set()
+    if len(whole) > _SHORT:
+        found |= {"=" + whole[:at] + whole[at + 1 :] for at in range(len(whole))}
+    for word in part_company(text).words[:_WORDS]:
+        bare = skeleton(fold_word(word))
+        if len(bare) > _SHORT:
+            found.add(bare)
+    return frozenset(found)
+
+
+_LONGEST: Final = 16  # consonants of a name that are compared: some fifteen signs a card
+_WORDS: Final = 8
+_SHORT: Final = 2  # consonants that say nothing when one of them may differ
 
 
 def search_key(text: str) -> str:

@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from domain.company.acts import add_contact, amend, amend_contact, create
-from domain.company.model import Channel, CompanyFacts, ContactFacts, PeopleBand, TurnoverBand
+from domain.company.model import Channel, CompanyFacts, Contact, ContactFacts, PeopleBand, TurnoverBand
 from domain.company.ports import Companies, CompanyLists
-from domain.company.rules import Candidate, double_sign, may_make_cards
+from domain.company.rules import Candidate, contact_alike, double_sign, may_make_cards
 from domain.kit.ids import CompanyId, ContactId
 from domain.kit.refused import NotFound
 from handlers.chat import Chat
@@ -42,7 +42,9 @@ def options(labels: Mapping[str, Text]) -> tuple[Option, ...]:
     return tuple(Option(str(value), label) for value, label in labels.items())
 
 
-async def doubles(typed: str, answers: Answers, reading: Reading, r: Reader) -> Sequence[Suggestion]:
+async def doubles(
+    typed: str, answers: Answers, context: Mapping[str, Any], reading: Reading, r: Reader
+) -> Sequence[Suggestion]:
     """Cards that may be the company whose name is being typed (M1.1)."""
     candidate = Candidate(
         legal_name=typed,
@@ -50,26 +52,52 @@ async def doubles(typed: str, answers: Answers, reading: Reading, r: Reader) -> 
         registration_number=answers.get("registration_number", ""),
         site=answers.get("site", ""),
     )
-    return await _near(candidate, reading, r)
+    return await _near(candidate, context, reading, r)
 
 
-async def doubles_by_site(typed: str, answers: Answers, reading: Reading, r: Reader) -> Sequence[Suggestion]:
-    return await _near(Candidate("", "", "", typed), reading, r)
+async def doubles_by_site(
+    typed: str, _answers: Answers, context: Mapping[str, Any], reading: Reading, r: Reader
+) -> Sequence[Suggestion]:
+    return await _near(Candidate("", "", "", typed), context, reading, r)
 
 
-async def doubles_by_number(typed: str, answers: Answers, reading: Reading, r: Reader) -> Sequence[Suggestion]:
-    return await _near(Candidate("", "", typed, ""), reading, r)
+async def doubles_by_number(
+    typed: str, _answers: Answers, context: Mapping[str, Any], reading: Reading, r: Reader
+) -> Sequence[Suggestion]:
+    return await _near(Candidate("", "", typed, ""), context, reading, r)
 
 
-async def _near(candidate: Candidate, reading: Reading, r: Reader) -> Sequence[Suggestion]:
+async def _near(candidate: Candidate, context: Mapping[str, Any], reading: Reading, r: Reader) -> Sequence[Suggestion]:
     found = []
     for double in await reading.port(CompanyLists).near(reading.actor, candidate):
         sign = double_sign(candidate, double.candidate)
-        if sign is not None:
+        itself = str(double.line.id) == context.get("company")  # the card being changed is no double of its own
+        if sign is not None and not itself:
             label = r.plain(SIGNS[sign[0]], name=double.line.name)
             found.append((sign[1], Suggestion(label, CompanyCard(double.line.id))))
     found.sort(key=lambda one: -one[0])
     return [suggestion for _rank, suggestion in found[:4]]
+
+
+async def like_contacts(
+    typed: str, _answers: Answers, context: Mapping[str, Any], reading: Reading, _r: Reader
+) -> Sequence[Suggestion]:
+    """Contacts of the company that may be the person whose name is being typed (M1.1)."""
+    if "contact" in context:
+        itself = await seen_contact(context, reading)
+        company, beside = itself.company, itself.id
+    else:
+        company, beside = CompanyId(UUID(context["company"])), None
+        await visible_company(company, reading)
+    contacts = [
+        one
+        for one in await reading.port(Companies).contacts_of(company)
+        if one.id != beside and contact_alike(typed, one.name)
+    ]
+    return [
+        Suggestion(f"{one.name} · {one.position}" if one.position else one.name, ContactCard(one.id))
+        for one in contacts[:4]
+    ]
 
 
 async def own_country(_answers: Answers, reading: Reading) -> str | None:
@@ -250,14 +278,19 @@ COMPANY_FORM = Form(
 )
 
 
-async def prefill_contact(context: dict[str, Any], reading: Reading) -> dict[str, Any]:
-    if "contact" not in context:
-        return {}
+async def seen_contact(context: Mapping[str, Any], reading: Reading) -> Contact:
+    """The contact of the context. Raises NotFound where the reader may not know of its company (A2)."""
     contact = await reading.port(Companies).contact(ContactId(UUID(context["contact"])))
     if contact is None:
         raise NotFound
     await visible_company(contact.company, reading)
-    facts = contact.facts
+    return contact
+
+
+async def prefill_contact(context: dict[str, Any], reading: Reading) -> dict[str, Any]:
+    if "contact" not in context:
+        return {}
+    facts = (await seen_contact(context, reading)).facts
     given: dict[str, Any] = {
         "name": facts.name,
         "position": facts.position,
@@ -271,10 +304,7 @@ async def prefill_contact(context: dict[str, Any], reading: Reading) -> dict[str
 
 
 async def contact_version(context: dict[str, Any], reading: Reading) -> int:
-    contact = await reading.port(Companies).contact(ContactId(UUID(context["contact"])))
-    if contact is None:
-        raise NotFound
-    return contact.version
+    return (await seen_contact(context, reading)).version
 
 
 def contact_answers(shared: SharedContact) -> Mapping[str, Any]:
@@ -333,6 +363,7 @@ CONTACT_FORM = Form(
                     example=Text("contact.form", "Anna Müller"),
                     required=True,
                     limit=120,
+                    suggest=like_contacts,
                 ),
                 Line(
                     name="position",

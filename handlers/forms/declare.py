@@ -45,12 +45,17 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line(Field):
-    """A short text, one message. Value: str. `check` returns an error or None; `clean` puts the input right first."""
+    """A short text, one message. Value: str. `check` returns an error or None; `clean` puts the input right first.
+
+    `suggest` is given what was typed, the other answers and the context the form was opened with.
+    """
 
     limit: int = 200
     clean: Callable[[str], str] | None = None
     check: Callable[[str, Answers], Text | None] | None = None
-    suggest: "Callable[[str, Answers, Reading, Reader], Awaitable[Sequence[Suggestion]]] | None" = None
+    suggest: "Callable[[str, Answers, Mapping[str, Any], Reading, Reader], Awaitable[Sequence[Suggestion]]] | None" = (
+        None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,10 +232,15 @@ class Form:
     submit: Callable[[Chat, Draft, Answers], Awaitable[Place | Made]]
     summary: Callable[[Answers, Reader], str]
     prefill: Callable[[dict[str, Any], Reading], Awaitable[dict[str, Any]]] | None = None
+    authorise: Callable[[dict[str, Any], Reading], Awaitable[None]] | None = None
+    """Judges whether the card of the context is still the reader's to write about (A2): raises Refused. A draft is judged
+    so whenever it is shown or gone on with, for its person may have moved since. Without it `prefill` is what judges."""
     check: Callable[[Answers], Text | None] | None = None  # rules between fields, said at the review
     present: Callable[[dict[str, Any], Reading], Awaitable[int]] | None = None
     """The version in which the card of the context stands now, for forms that change a card; the context's «version» is
     the one seen. When it has moved on, the review says in what the card differs, and saving again replaces it."""
+    card: Callable[[Mapping[str, Any]], Place] | None = None
+    """The card of the context, for a form that says something about it without showing it: the review leads there."""
     accepts_contact: Callable[[SharedContact], Mapping[str, Any]] | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)
 

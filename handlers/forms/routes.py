@@ -61,7 +61,7 @@ from handlers.forms.session import (
     wrong,
 )
 from handlers.forms.state import Turn, copied, moved, offered, resumed, there
-from handlers.forms.supply import may
+from handlers.forms.supply import check_draft
 from handlers.screens.filters import At, Pressed
 from handlers.screens.press import Press
 
@@ -129,6 +129,7 @@ async def corrected(message: Message, chat: Chat) -> None:
     if found is None:
         return chat.again()
     form, draft = found
+    await check_draft(form, draft, chat.reading)
     said = Said(message.text or "", message.message_id, message.date)
     path = path_said(draft.cursor, message.message_id)
     f = await facts(chat, Session(form, draft, path), path)
@@ -274,6 +275,7 @@ async def go_on(event: CallbackQuery, chat: Chat, press: Resume) -> None:
     if found is None:
         return gone(chat)
     form, draft = found
+    await check_draft(form, draft, chat.reading)
     draft = copied(draft)
     turn = moved(form, draft, resumed(form, draft))
     chat.open_draft(turn.draft)
@@ -288,7 +290,7 @@ async def saved(event: CallbackQuery, chat: Chat, press: SaveForm) -> None:
     if found is None:
         return gone(chat)
     form, draft = found
-    may(form, chat.reading)
+    await check_draft(form, draft, chat.reading)
     return await save(chat, Session(form, draft, None))
 
 

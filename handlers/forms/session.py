@@ -20,7 +20,7 @@ from handlers.forms.ports import Recents
 from handlers.forms.registry import form_named
 from handlers.forms.say import value_text
 from handlers.forms.state import Turn, copied, moved, offered, page_with, resumed, standing, turn_of
-from handlers.forms.supply import CURRENCY, StepFacts, fitted, may, new_draft, step_facts, with_names
+from handlers.forms.supply import CURRENCY, StepFacts, check_draft, fitted, new_draft, step_facts, with_names
 from handlers.screens.place import Place
 from handlers.words.catalog import Text
 from handlers.words.formats import day, number
@@ -43,7 +43,7 @@ class Session:
 async def session(chat: Chat) -> Session | None:
     """What the present place is about; None when its draft is gone or the place is none of a form's.
 
-    Raises NotPermitted when the person may no longer fill this form.
+    Raises Refused when the person may no longer go on with this draft.
     """
     place = chat.place
     if isinstance(place, StartForm):
@@ -54,7 +54,8 @@ async def session(chat: Chat) -> Session | None:
     if found is None:
         return None
     form, draft = found
-    may(form, chat.reading)
+    if not isinstance(place, FormCancel):
+        await check_draft(form, draft, chat.reading)
     path = standing(form, draft, Path(place.field, place.item, place.sub)) if isinstance(place, FormStep) else None
     return Session(form, draft, path)
 
@@ -182,7 +183,7 @@ async def suggested(chat: Chat, s: Session, turn: Turn) -> Turn:
     if value is None or value == raw_at(s.draft, s.path):
         return turn
     answers = context_at(s.form, turn.draft, s.path)
-    if not await asked.suggest(value, answers, chat.reading, chat.reader):
+    if not await asked.suggest(value, answers, s.draft.context, chat.reading, chat.reader):
         return turn
     draft = copied(turn.draft)
     draft.cursor["suggesting"] = s.path.key

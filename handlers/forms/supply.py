@@ -8,7 +8,7 @@ from uuid import UUID
 
 from domain.deadline.calendar import WorkingCalendar
 from domain.kit.ids import DraftId
-from domain.kit.refused import NotFound, NotPermitted
+from domain.kit.refused import NotFound, NotPermitted, Refused
 from handlers.forms.answers import KEY, Path, context_at, dump, field_at, known, known_item, load, raw_at, renewed
 from handlers.forms.declare import Answers, Choice, Choices, Field, Form, Group, Line, Lookup, Option, Suggestion, Sum
 from handlers.forms.draft import Draft
@@ -82,6 +82,25 @@ def may(form: Form, reading: Reading) -> None:
         raise NotPermitted
 
 
+async def check_draft(form: Form, draft: Draft, reading: Reading) -> None:
+    """Raises Refused for a draft that is no longer its person's to go on with: another role, another organisation, a
+    card out of sight or gone (A2; attacks 35, 42). What was typed into it may be of the card, so it is not shown."""
+    may(form, reading)
+    if form.authorise is not None:
+        await form.authorise(dict(draft.context), reading)
+    elif form.prefill is not None:
+        await form.prefill(dict(draft.context), reading)
+
+
+async def is_lost(form: Form, draft: Draft, reading: Reading) -> bool:
+    """Whether `check_draft` refuses the draft."""
+    try:
+        await check_draft(form, draft, reading)
+    except Refused:
+        return True
+    return False
+
+
 async def draft_of(draft: DraftId, reading: Reading) -> tuple[Form, Draft]:
     """The person's draft, fitted to its form's present version. Raises NotFound when it is saved or thrown away."""
     found = await reading.port(DraftPort).get(draft, reading.actor.person)
@@ -100,6 +119,8 @@ async def new_draft(place: StartForm, reading: Reading) -> tuple[Form, Draft]:
     """The draft a form begins with: nothing, or what its context gives. It is not kept until something is answered."""
     form = form_named(place.form)
     may(form, reading)
+    if form.authorise is not None:
+        await form.authorise(dict(place.context), reading)
     given = await form.prefill(dict(place.context), reading) if form.prefill is not None else {}
     named = {one.name: one for one in form.fields()}
     answers = {name: dump(named[name], value) for name, value in given.items() if value is not None and name in named}
@@ -196,13 +217,15 @@ async def _suggestions(
         return ()
     if draft.cursor.get("suggesting") != path.key:
         return ()
-    return tuple(await asked.suggest(raw, answers, reading, reader))
+    return tuple(await asked.suggest(raw, answers, draft.context, reading, reader))
 
 
 async def _waiting(form: Form, reading: Reading, reader: Reader) -> tuple[Draft, str] | None:
     for draft in await reading.port(DraftPort).of_person(reading.actor.person):
         if draft.form == form.name:
             _, there_is = fitted(draft)
+            if await is_lost(form, there_is, reading):
+                continue
             return there_is, await summary_of(form, there_is, reading, reader)
     return None
 

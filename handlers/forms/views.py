@@ -4,6 +4,7 @@ from typing import Any
 
 from domain.kit.refused import NotFound
 from handlers.forms.answers import Path, known, progress
+from handlers.forms.declare import Form
 from handlers.forms.draft import Draft
 from handlers.forms.draft import Drafts as DraftPort
 from handlers.forms.places import Drafts, FormCancel, FormReview, FormStep, OneDraft, StartForm
@@ -14,6 +15,7 @@ from handlers.forms.review import (
     show_draft,
     show_drafts,
     show_item,
+    show_lost,
     show_review,
 )
 from handlers.forms.screens import show_step
@@ -23,7 +25,7 @@ from handlers.forms.supply import (
     StepFacts,
     draft_of,
     fitted,
-    may,
+    is_lost,
     new_draft,
     reader_of,
     step_facts,
@@ -44,18 +46,20 @@ async def load_start(place: StartForm, reading: Reading) -> StepFacts | ReviewFa
     return await step_facts(form, draft, path, place, reading, reader_of(reading))
 
 
-async def load_step(place: FormStep, reading: Reading) -> StepFacts | ReviewFacts:
+async def load_step(place: FormStep, reading: Reading) -> StepFacts | ReviewFacts | DraftLine:
     form, draft = await draft_of(place.draft, reading)
-    may(form, reading)
+    if await is_lost(form, draft, reading):
+        return _lost(form, draft, reading)
     path = standing(form, draft, Path(place.field, place.item, place.sub))
     if path is None:
         return await _review(form, draft, place, 0, reading)
     return await step_facts(form, draft, path, place, reading, reader_of(reading))
 
 
-async def load_review(place: FormReview, reading: Reading) -> ReviewFacts:
+async def load_review(place: FormReview, reading: Reading) -> ReviewFacts | DraftLine:
     form, draft = await draft_of(place.draft, reading)
-    may(form, reading)
+    if await is_lost(form, draft, reading):
+        return _lost(form, draft, reading)
     return await _review(form, draft, place, place.page, reading)
 
 
@@ -87,13 +91,22 @@ async def _line(draft: Draft, reading: Reading) -> DraftLine | None:
         form, there = fitted(draft)
     except NotFound:
         return None
+    if await is_lost(form, there, reading):
+        return _lost(form, there, reading)
     reader = reader_of(reading)
     done, total = progress(form, there)
     return DraftLine(there, reader.plain(form.title), await summary_of(form, there, reading, reader), done, total)
 
 
-def show(facts: StepFacts | ReviewFacts, reader: Reader) -> Screen:
-    """A question, an item of a group or a review."""
+def _lost(form: Form, draft: Draft, reading: Reading) -> DraftLine:
+    """Of a draft that is no longer the reader's, no more than which form it was."""
+    return DraftLine(draft, reader_of(reading).plain(form.title), "", lost=True)
+
+
+def show(facts: StepFacts | ReviewFacts | DraftLine, reader: Reader) -> Screen:
+    """A question, an item of a group or a review; or that the draft is no longer the reader's."""
+    if isinstance(facts, DraftLine):
+        return show_lost(facts, reader)
     if isinstance(facts, ReviewFacts):
         return show_review(facts, reader)
     if facts.path.item is not None and not facts.path.sub:

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.company.model import Company, new_company, site_key
-from domain.company.rules import Candidate, Sign, double_sign, may_make_cards
+from domain.company.rules import Candidate, Sign, contact_alike, double_sign, may_make_cards
 from domain.kit.actor import OrganisationKind
 from domain.kit.ids import CompanyId, OrganisationId, PersonId, new_id
 from tests.acts.stage import MORE
@@ -29,6 +29,9 @@ SAME = [
     ('"QAZAQSTAN <MONARH>"', "«Qazaqstan Monarh» ЖШС"),
     ("Müller Maschinenbau GmbH", "Mueller Maschinenbau"),
     ("Сименс Энергетика", "Сименс Энергетика"),
+    ("Хёндэ", "Hyundai"),
+    ("Шеврон", "Chevron Corp"),
+    ("Фольксваген", "Volkswagen AG"),
 ]
 
 DIFFERENT = [
@@ -39,6 +42,9 @@ DIFFERENT = [
     ("Ұлттық компания", ""),
     ("ТОО", "АО"),  # legal forms alone are nobody's name
     ("GmbH", "GmbH & Co. KG"),
+    ("Hunt Oil", "Хёндэ"),
+    ("Bosch", "Buche"),
+    ("Toyota", "Data"),
 ]
 
 
@@ -105,3 +111,19 @@ def a_company(**changes: object) -> Company:
 def test_a_card_gives_back_what_was_said() -> None:
     facts = cards.company(short_name="Monarch", registration_number="0012", notes="{0} %s\nsecond line")
     assert a_company(short_name="Monarch", registration_number="0012", notes="{0} %s\nsecond line").facts == facts
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Анна Мюллер", "Anna Maria Müller", True),
+        ("Müller, Anna", "Anna Mueller", True),
+        ("Қайрат Әлиев", "Kairat Aliyev", True),
+        ("Anna Müller", "Hans Müller", False),
+        ("Anna Müller", "Anna Schmidt", False),
+        ("Ким Чен", "Kim Chen", True),
+        ("", "Anna", False),
+    ],
+)
+def test_one_person_written_twice(one: str, other: str, same: bool) -> None:
+    assert contact_alike(one, other) is contact_alike(other, one) is same

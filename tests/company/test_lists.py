@@ -109,6 +109,29 @@ async def test_a_double_is_found_among_a_thousand_like_names(thousand: Stage) ->
         assert len(near) <= 100
 
 
+SPOKEN = [
+    ("Simens AG", "Siemens AG"),
+    ("Сименс АГ", "Siemens AG"),
+    ("Фольксваген АГ", "Volkswagen AG"),
+    ("Kazzinc LLP", "ТОО Казцинк"),
+    ("Казахмыс", "Қазақмыс"),
+    ("Самсунг", "Samsung"),
+    ("Хёндэ", "Hyundai"),
+    ("Samsung C & T", "Samsung C&T"),
+    ("Шеврон", "Chevron"),
+]
+
+
+@pytest.mark.parametrize(("typed", "known"), [*SPOKEN, *((known, typed) for typed, known in SPOKEN)])
+async def test_a_double_is_found_by_its_sound(thousand: Stage, typed: str, known: str) -> None:
+    """M1.1: another script or a slip of a letter does not hide the card from the search for doubles."""
+    made = await thousand.company(legal_name=known, site="")
+    candidate = Candidate(typed, "", "", "")
+    async with thousand.db.unit() as unit:
+        near = await unit.port(CompanyLists).near(thousand.town["berlin.officer"], candidate)
+        assert [one.line.id for one in near if double_sign(candidate, one.candidate)] == [made]
+
+
 async def test_a_page_reads_no_more_rows_than_it_shows(thousand: Stage, owner_database: str) -> None:
     """The plan walks an index in the order of the list and stops at the page's end, whoever filters."""
     connection = await asyncpg.connect(owner_database)

@@ -1,5 +1,6 @@
 """A card of a made-up room, with a field of every kind: about one line a field."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -54,7 +55,9 @@ async def company_name(value: str, reading: Reading, reader: Reader) -> str:
     return COMPANIES.get(value, value)
 
 
-async def like(text: str, answers: Answers, reading: Reading, reader: Reader) -> list[Suggestion]:
+async def like(
+    text: str, answers: Answers, context: Mapping[str, Any], reading: Reading, reader: Reader
+) -> list[Suggestion]:
     return [Suggestion("Siemens AG", Drafts())] if text.casefold().startswith("siemens") else []
 
 
