@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.machine import showing
+from bot.machine import projection, showing
 from bot.machine.sender import Sender
 from handlers.screens.codec import decode, encode
 from tests.machine.sending.conftest import AIGUL, Stage
@@ -19,7 +19,7 @@ async def test_a_screen_overtaken_while_it_is_rendered_is_not_shown(
     aigul = await stage.person(AIGUL, "Айгүл")
     await stage.want(AIGUL, Card("First", deed="Pass"))
     await stage.shown(AIGUL)
-    whole = showing.render
+    whole = projection.render
     seen: list[Any] = []
 
     async def slowly(place: Any, *given: Any) -> Any:
