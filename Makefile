@@ -36,7 +36,7 @@ format: dev
 
 test: lint
 	$(PYTHON) -m handlers.words.maintain check
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n 2 --dist loadfile
 
 check-long: dev
 	$(PYTHON) -m pytest -m long
