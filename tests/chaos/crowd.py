@@ -100,9 +100,11 @@ class Somebody:
         raise Stuck(f"{self.me.id} {told}:\n{self._chat()}")
 
     async def _offered(self) -> None:
-        """A text that came too early is offered as the answer: it is taken."""
-        if any("Use this as the answer" in one for one in self.screen().buttons):
-            await self._tap("Use this as the answer")
+        """A text that came too early is offered as the answer: it is taken. A name like another is meant as it is."""
+        for label in self.screen().buttons:
+            if label in ("Use this as the answer", "No, it is a new one"):
+                await self._tap(label)
+                return
 
     async def _tap(self, button: str) -> None:
         try:
@@ -132,8 +134,9 @@ class Somebody:
         await self.me.start()
         await self._lead(self.says("Choose below", "waits for you", "wait for you"), "at the start", None)
 
-    async def make_company(self, name: str) -> str:
-        """A company's card, from the menu to the card."""
+    async def make_company(self) -> str:
+        """A company's card, from the menu to the card; its name is like no other."""
+        name = "".join(self.chance.choices("abcdefghiklmnoprstuvwz", k=12)).capitalize()
         await self.menu()
         await self.press("Companies", "New company")
         await self.press("New company", "full legal name")

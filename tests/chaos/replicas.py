@@ -28,6 +28,7 @@ class Balancer:
     def __init__(self, seed: int) -> None:
         self.ports: dict[int, int] = {}
         self.duplicates = 0
+        self.share = DUPLICATES
         self._chance = random.Random(f"balancer {seed}")
         self._late: set[asyncio.Task[Any]] = set()
 
@@ -54,7 +55,7 @@ class Balancer:
     async def _pass(self, request: web.Request) -> web.Response:
         body = await request.read()
         secret = request.headers.get(HEADER, "")
-        if self._chance.random() < DUPLICATES:
+        if self._chance.random() < self.share:
             self.duplicates += 1
             wait = self._chance.choice([0.0, self._chance.uniform(0.3, 3.0)])
             task = tasks.start(self._twin(body, secret, wait), "twin")
@@ -102,8 +103,8 @@ class Replicas:
                 *self._command, stdin=PIPE, stdout=PIPE, stderr=log, cwd=Path(__file__).parents[2]
             )
         assert self._parent.stdout is not None
-        first = json.loads(await self._parent.stdout.readline())
-        assert first == {"ready": True}
+        if not await self._parent.stdout.readline():
+            raise RuntimeError(f"the launcher does not start:\n{self._log.read_text('utf-8')[-2000:]}")
         self._reading = tasks.start(self._read(self._parent.stdout), "launcher")
         return self
 

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import secrets
 import shutil
 import tempfile
 from collections import deque
@@ -283,9 +282,9 @@ async def crowd(made: Stage, tormenting: asyncio.Task[None]) -> None:
     def enough() -> bool:
         return tormenting.done() and len(made.updates) >= made.plan.updates
 
-    async def live(one: Somebody, number: int) -> None:
+    async def live(one: Somebody) -> None:
         await one.first()
-        own = await one.make_company(f"Firma {number} Nord {secrets.token_hex(2)}")
+        own = await one.make_company()
         shared.append(own)
         turn = 0
         while not enough():
@@ -296,7 +295,7 @@ async def crowd(made: Stage, tormenting: asyncio.Task[None]) -> None:
             if other is not one and one.chance.random() < 0.3:
                 await one.forge(other.screen())
 
-    living = [tasks.start(live(one, number), f"person {number}") for number, one in enumerate(made.people)]
+    living = [tasks.start(live(one), f"person {number}") for number, one in enumerate(made.people)]
     try:
         for each in asyncio.as_completed(living):
             await each
