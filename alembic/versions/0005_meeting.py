@@ -14,8 +14,6 @@ def upgrade() -> None:
         maker uuid NOT NULL REFERENCES organisation,
         author uuid NOT NULL REFERENCES person,
         made_at timestamptz NOT NULL,
-        country text NOT NULL,
-        sector text NOT NULL,
         day date NOT NULL,
         place text NOT NULL,
         event text NOT NULL DEFAULT '',

@@ -21,6 +21,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import column_property
 
 from bot.storage.access_tables import person as people
 from bot.storage.columns import money
@@ -32,7 +33,7 @@ from bot.storage.unit import PortFactory, Unit
 from domain.access.model import PersonState
 from domain.access.scope import Thing
 from domain.company.model import searchable
-from domain.kit.actor import Actor, Role
+from domain.kit.actor import Actor, OrganisationKind, Role
 from domain.kit.ids import AgreementId, CompanyId, ContactId, MeetingId, OrganisationId, PersonId
 from domain.meeting.model import Agreement, Meeting
 from domain.meeting.ports import MeetingFilter, MeetingLine, MeetingLists, Meetings
@@ -45,8 +46,6 @@ meeting = Table(
     Column("maker", Uuid, ForeignKey("organisation.id"), nullable=False),
     Column("author", Uuid, ForeignKey("person.id"), nullable=False),
     Column("made_at", DateTime(timezone=True), nullable=False),
-    Column("country", Text, nullable=False),
-    Column("sector", Text, nullable=False),
     Column("day", Date, nullable=False),
     Column("place", Text, nullable=False),
     Column("event", Text, nullable=False),
@@ -83,15 +82,24 @@ agreement = Table(
 
 
 def seen_by(actor: Actor) -> ColumnElement[bool]:
-    """The meetings the actor may see (A2)."""
-    return visible(
+    """The meetings the actor may see (A2), for queries that join the company: its country and sector are those of the
+    company as it stands now. A central body sees those of the project's sector as well."""
+    seen = visible(
         actor,
         Thing.MEETING,
         maker=meeting.c.maker,
-        country=meeting.c.country,
+        country=company.c.country,
         region=meeting.c.regions.overlap(sorted(actor.scope.regions)),
-        sector=meeting.c.sector,
+        sector=company.c.sector,
     )
+    if actor.kind is not OrganisationKind.CENTRAL_BODY:
+        return seen
+    return or_(seen, visible(actor, Thing.MEETING, maker=meeting.c.maker, sector=meeting.c.project_sector))
+
+
+def _of_company(column: Column[Any]) -> Any:
+    """What a meeting takes from its company whenever it is read."""
+    return column_property(select(column).where(company.c.id == meeting.c.company).scalar_subquery())
 
 
 mapper.map_imperatively(
@@ -100,6 +108,8 @@ mapper.map_imperatively(
     version_id_col=meeting.c.version,
     exclude_properties=["search"],
     properties={
+        "country": _of_company(company.c.country),
+        "sector": _of_company(company.c.sector),
         "project_cost": money(meeting.c.project_amount, meeting.c.project_currency),
         "_search": meeting.c.search,
     },
@@ -175,9 +185,20 @@ class MeetingRows(MeetingLists):
         self, actor: Actor, chosen: MeetingFilter, offset: int, limit: int
     ) -> tuple[Sequence[MeetingLine], int]:
         where = [seen_by(actor), *_conditions(actor, chosen)]
-        total = await self._session.scalar(select(func.count()).select_from(meeting).where(*where))
+        total = await self._session.scalar(select(func.count()).select_from(_BOTH).where(*where))
         query = _lines().where(*where).order_by(meeting.c.day.desc(), meeting.c.id).offset(offset).limit(limit)
         return [_line(row) for row in await self._session.execute(query)], total or 0
+
+    async def countries(self, actor: Actor) -> Sequence[tuple[str, int]]:
+        return await self._counted(actor, company.c.country)
+
+    async def sectors(self, actor: Actor) -> Sequence[tuple[str, int]]:
+        return await self._counted(actor, company.c.sector)
+
+    async def _counted(self, actor: Actor, column: ColumnElement[str]) -> Sequence[tuple[str, int]]:
+        many = func.count()
+        query = select(column, many).select_from(_BOTH).where(seen_by(actor)).group_by(column)
+        return [(value, number) for value, number in await self._session.execute(query.order_by(many.desc(), column))]
 
     async def find(self, actor: Actor, key: str, limit: int) -> Sequence[MeetingLine]:
         if not key:
@@ -194,10 +215,13 @@ class MeetingRows(MeetingLists):
         return [_line(row) for row in await self._session.execute(query)]
 
 
+_BOTH = meeting.join(company, company.c.id == meeting.c.company)
+
+
 def _lines() -> Select[Any]:
-    return select(meeting.c.id, meeting.c.day, meeting.c.subject, company.c.legal_name, company.c.short_name).join(
-        company, company.c.id == meeting.c.company
-    )
+    return select(
+        meeting.c.id, meeting.c.day, meeting.c.subject, company.c.legal_name, company.c.short_name
+    ).select_from(_BOTH)
 
 
 def _line(row: Any) -> MeetingLine:
@@ -213,7 +237,9 @@ def _conditions(actor: Actor, chosen: MeetingFilter) -> list[ColumnElement[bool]
     if chosen.company is not None:
         conditions.append(meeting.c.company == chosen.company)
     if chosen.country:
-        conditions.append(meeting.c.country == chosen.country)
+        conditions.append(company.c.country == chosen.country)
+    if chosen.sector:
+        conditions.append(company.c.sector == chosen.sector)
     return conditions
 
 

@@ -73,7 +73,7 @@ class Agreement:
 
 @dataclass(eq=False)
 class Meeting:
-    """A meeting card. Country and regions follow the company's, for scope (A2)."""
+    """A meeting card. Country and sector are the company's as it stands when the card is read, for scope (A2)."""
 
     id: MeetingId
     company: CompanyId

@@ -52,12 +52,14 @@ class MeetingLine:
 
 @dataclass(frozen=True, slots=True)
 class MeetingFilter:
-    """Which meetings: `own` mine, `organisation` my organisation's; of one company; of one country. Empty means any."""
+    """Which meetings: `own` mine, `organisation` my organisation's; of one company; of companies of one country, of one
+    sector. Empty means any."""
 
     own: bool = False
     organisation: bool = False
     company: CompanyId | None = None
     country: str = ""
+    sector: str = ""
 
 
 class MeetingLists(Protocol):
@@ -66,6 +68,12 @@ class MeetingLists(Protocol):
     async def page(
         self, actor: Actor, chosen: MeetingFilter, offset: int, limit: int
     ) -> tuple[Sequence[MeetingLine], int]: ...
+
+    async def countries(self, actor: Actor) -> Sequence[tuple[str, int]]:
+        """Countries of the visible meetings' companies with their numbers, most first."""
+        ...
+
+    async def sectors(self, actor: Actor) -> Sequence[tuple[str, int]]: ...
 
     async def find(self, actor: Actor, key: str, limit: int) -> Sequence[MeetingLine]:
         """By company's name, subject or event, folded."""

@@ -8,8 +8,11 @@ import pytest
 
 from bot.storage import bodies, company, files, jobs, machine, meeting
 from bot.storage.unit import Database, Unit
+from domain.access.scope import may_see
+from domain.company import acts as company_acts
 from domain.company.ports import Companies
 from domain.deadline.model import CloseDeadline, DeadlineState, MoveDeadline, OpenDeadline
+from domain.kit.actor import Actor
 from domain.kit.desk import Desk
 from domain.kit.ids import ContactId, MeetingId, PersonId, new_id
 from domain.kit.refused import NotFound, WrongState
@@ -186,3 +189,41 @@ async def test_lists_show_what_may_be_seen_and_no_more(stage: Stage) -> None:
         own = MeetingFilter(own=True)
         assert (await lists.page(stage.town["berlin.officer"], own, 0, 10))[1] == 1
         assert (await lists.page(stage.town["berlin.head"], own, 0, 10))[1] == 0
+
+
+async def test_a_meeting_stands_where_its_company_stands_now(stage: Stage) -> None:
+    """A2: a company's country and sector put right move its meetings with it, in lists and at the card's door."""
+    of = await stage.company(sector="D")
+    at = await stage.meeting(of)
+    industry, seoul = stage.town["industry.officer"], stage.town["seoul.head"]
+
+    async def seen(actor: Actor) -> tuple[int, bool]:
+        async with stage.db.unit() as unit:
+            _, total = await unit.port(MeetingLists).page(actor, MeetingFilter(), 0, 8)
+            found = await unit.port(Meetings).get(at)
+            assert found is not None
+            return total, may_see(actor, found.placement)
+
+    assert await seen(industry) == await seen(seoul) == (0, False)
+    facts = cards.company(sector="C", country="KR")
+    await stage.do("berlin.officer", lambda u, d: company_acts.amend(d, u.port(Companies), of, 1, facts))
+    assert await seen(industry) == await seen(seoul) == (1, True)
+    async with stage.db.unit() as unit:
+        lists = unit.port(MeetingLists)
+        assert (await lists.page(seoul, MeetingFilter(country="KR", sector="C"), 0, 8))[1] == 1
+        assert (await lists.page(seoul, MeetingFilter(country="DE"), 0, 8))[1] == 0
+        assert await lists.countries(seoul) == [("KR", 1)]
+        assert await lists.sectors(industry) == [("C", 1)]
+
+
+async def test_a_central_body_lists_what_it_may_open(stage: Stage) -> None:
+    """A2, T6: the project's sector opens a meeting's card, so it stands in the list as well."""
+    of = await stage.company(sector="D")
+    at = await stage.do(
+        "berlin.officer",
+        lambda u, d: acts.record(d, u.port(Companies), u.port(Meetings), cards.meeting(of, project_sector="C")),
+    )
+    industry = stage.town["industry.officer"]
+    async with stage.db.unit() as unit:
+        lines, _ = await unit.port(MeetingLists).page(industry, MeetingFilter(), 0, 8)
+        assert [line.id for line in lines] == [at]
