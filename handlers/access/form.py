@@ -7,7 +7,7 @@ from domain.access.acts import add_organisation, change_organisation
 from domain.access.inviting import make_invitation
 from domain.access.model import NAME_LIMIT, OrganisationDetails
 from domain.access.ports import Invitations, Organisations
-from domain.access.rules import administers
+from domain.access.rules import administers, check_manages
 from domain.access.scope import BY_REGION
 from domain.kit.actor import ABROAD, Actor, OrganisationKind, Role
 from domain.kit.ids import OrganisationId
@@ -43,6 +43,12 @@ async def submit_invitation(chat: Chat, draft: Draft, answers: Answers) -> Place
         answers.get("phone"),
     )
     return InvitationLink(invitation, code)
+
+
+async def authorise_invitation(context: dict[str, Any], reading: Reading) -> None:
+    """Raises NotFound or NotPermitted when the organisation is not the reader's to invite to (A3)."""
+    given = context.get("organisation")
+    check_manages(reading.actor, OrganisationId(UUID(given)) if given else reading.actor.organisation)
 
 
 def name_invited(answers: Answers, r: Reader) -> str:
@@ -86,6 +92,7 @@ INVITE = Form(
         ),
     ),
     allowed=may_invite,
+    authorise=authorise_invitation,
     submit=submit_invitation,
     summary=name_invited,
 )

@@ -289,6 +289,7 @@ async def seen_contact(context: Mapping[str, Any], reading: Reading) -> Contact:
 
 async def prefill_contact(context: dict[str, Any], reading: Reading) -> dict[str, Any]:
     if "contact" not in context:
+        await visible_company(CompanyId(UUID(context["company"])), reading)
         return {}
     facts = (await seen_contact(context, reading)).facts
     given: dict[str, Any] = {

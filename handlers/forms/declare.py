@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from markupsafe import Markup
+
 from domain.kit.actor import Actor
 from handlers.chat import Chat
 from handlers.forms.draft import Draft
@@ -194,10 +196,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What `submit` may return: the thing made (its id) for a form that waited for it, and where to go if none did."""
+    """What `submit` may return: the thing made (its id) for a form that waited for it, and where to go if none did;
+    `note`: what else is to be said of it there."""
 
     place: Place
     value: str
+    note: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +237,8 @@ class Form:
     summary: Callable[[Answers, Reader], str]
     prefill: Callable[[dict[str, Any], Reading], Awaitable[dict[str, Any]]] | None = None
     authorise: Callable[[dict[str, Any], Reading], Awaitable[None]] | None = None
-    """Judges whether the card of the context is still the reader's to write about (A2): raises Refused. A draft is judged
-    so whenever it is shown or gone on with, for its person may have moved since. Without it `prefill` is what judges."""
+    """Judges whether the card of the context is still the reader's to write about (A2): raises Refused. A draft is
+    judged so whenever it is shown or gone on with, for its person may have moved. Without it `prefill` judges."""
     check: Callable[[Answers], Text | None] | None = None  # rules between fields, said at the review
     present: Callable[[dict[str, Any], Reading], Awaitable[int]] | None = None
     """The version in which the card of the context stands now, for forms that change a card; the context's «version» is

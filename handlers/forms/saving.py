@@ -44,9 +44,9 @@ async def save(chat: Chat, s: Session) -> None:
     chat.drop_draft()
     leave(chat, s.draft.id)
     if isinstance(outcome, Made):
-        if await _handed_over(chat, s, outcome.value):
-            return
-        outcome = outcome.place
+        if not await _handed_over(chat, s, outcome):
+            chat.go(outcome.place, note=outcome.note)
+        return
     chat.go(outcome)
 
 
@@ -95,7 +95,7 @@ def make_missing(chat: Chat, s: Session, path: Path, found: str) -> None:
     return chat.go(place)
 
 
-async def _handed_over(chat: Chat, s: Session, made: str) -> bool:
+async def _handed_over(chat: Chat, s: Session, made: Made) -> bool:
     """Give the thing made to the question that waited for it, and go on there."""
     waits = s.draft.context.get(WAITS)
     if not isinstance(waits, list) or len(waits) != 2:
@@ -110,8 +110,8 @@ async def _handed_over(chat: Chat, s: Session, made: str) -> bool:
     form, draft = found
     place = FormStep(draft.id, path.field, path.item, path.sub)
     f = await step_facts(form, draft, path, place, chat.reading, chat.reader)
-    turn = choose(form, draft, path, made, f.around(chat.reader))
+    turn = choose(form, draft, path, made.value, f.around(chat.reader))
     chat.open_draft(turn.draft)
     below = isinstance(chat.place, FormStep) and chat.place.draft == draft.id
-    chat.go(place_of(turn.draft, turn.path), replace=below)
+    chat.go(place_of(turn.draft, turn.path), note=made.note, replace=below)
     return True

@@ -119,6 +119,9 @@ def _state(f: StepFacts, asked: Field, r: Reader) -> list[Markup]:
         said.append(r.say("forms.step", "The amount is {amount}. In which currency?", amount=_amount(half, r)))
     if f.draft.cursor.get("readings", {}).get(f.path.key):
         said.append(r.say("forms.step", "This can be read in two ways. Which is meant?"))
+    if f.refused:
+        names = ", ".join(_file_name(f, one, r) for one in raw_at(f.draft, f.path) if one in f.refused)
+        said.append(r.say("forms.step", "Refused by the check, will not be kept: {names}", names=names))
     if isinstance(asked, Lookup) and f.place.find:
         said.append(_found(f, r))
     if f.suggestions:
@@ -318,14 +321,17 @@ def _long(f: StepFacts, r: Reader) -> list[Row]:
 
 def _files(f: StepFacts, r: Reader) -> list[Row]:
     chosen = raw_at(f.draft, f.path) or []
-    names = f.draft.cursor.get("files", {})
     rows: list[Row] = []
     for n, one in enumerate(chosen, start=1):
-        label = r.label("forms.step", "Remove {n}: {name}", n=n, name=names.get(one) or r.label("forms.value", "file"))
+        label = r.label("forms.step", "Remove {n}: {name}", n=n, name=_file_name(f, one, r))
         rows.append((Button(shortened(label, ON_BUTTON), Tick(f.path.field, one, False, f.path.item, f.path.sub)),))
     if chosen:
         rows.append(_done(f, r.label("forms.step", "Done")))
     return rows
+
+
+def _file_name(f: StepFacts, file: str, r: Reader) -> str:
+    return str(f.draft.cursor.get("files", {}).get(file) or r.label("forms.value", "file"))
 
 
 def _group(f: StepFacts, asked: Group, r: Reader) -> list[Row]:

@@ -7,10 +7,25 @@ from typing import Any
 from uuid import UUID
 
 from domain.deadline.calendar import WorkingCalendar
-from domain.kit.ids import DraftId
+from domain.file.model import FileState
+from domain.file.ports import Files as StoredFiles
+from domain.kit.ids import DraftId, FileId
 from domain.kit.refused import NotFound, NotPermitted, Refused
 from handlers.forms.answers import KEY, Path, context_at, dump, field_at, known, known_item, load, raw_at, renewed
-from handlers.forms.declare import Answers, Choice, Choices, Field, Form, Group, Line, Lookup, Option, Suggestion, Sum
+from handlers.forms.declare import (
+    Answers,
+    Choice,
+    Choices,
+    Field,
+    Files,
+    Form,
+    Group,
+    Line,
+    Lookup,
+    Option,
+    Suggestion,
+    Sum,
+)
 from handlers.forms.draft import Draft
 from handlers.forms.draft import Drafts as DraftPort
 from handlers.forms.engine import Around
@@ -48,6 +63,7 @@ class StepFacts:
     suggestions: tuple[Suggestion, ...] = ()
     former: str = ""
     default_name: str = ""
+    refused: frozenset[str] = frozenset()  # files of the answer that did not pass the check, or are no longer there
     waiting: tuple[Draft, str] | None = None  # at the start: a draft of the same form, and its name
 
     def today(self, reader: Reader) -> date:
@@ -155,8 +171,16 @@ async def step_facts(
         default_name=await _name(asked, default, answers, reading, reader),
         former=await _name_of_raw(asked, former, answers, reading, reader),
         suggestions=await _suggestions(asked, draft, path, answers, reading, reader),
+        refused=await _refused(asked, raw_at(draft, path) or (), reading),
         waiting=waiting,
     )
+
+
+async def _refused(asked: Field, files: Sequence[str], reading: Reading) -> frozenset[str]:
+    if not isinstance(asked, Files):
+        return frozenset()
+    found = {one: await reading.port(StoredFiles).get(FileId(UUID(one))) for one in files}
+    return frozenset(one for one, file in found.items() if file is None or file.state is FileState.REFUSED)
 
 
 async def _options(

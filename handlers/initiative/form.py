@@ -4,16 +4,16 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
-from domain.access.scope import check_sees
+from domain.access.scope import check_changes, check_sees
 from domain.company.ports import Companies
 from domain.company.rules import may_make_cards
 from domain.initiative.acts import allow, amend, ask_allowance, create
-from domain.initiative.model import InitiativeFacts
+from domain.initiative.model import Initiative, InitiativeFacts
 from domain.initiative.ports import Initiatives
 from domain.kit.actor import Actor, OrganisationKind
 from domain.kit.bodies import Bodies
 from domain.kit.ids import CompanyId, InitiativeId, MeetingId
-from domain.kit.refused import NotFound
+from domain.kit.refused import NotFound, NotPermitted
 from domain.meeting.model import Meeting
 from domain.meeting.ports import Meetings
 from handlers.chat import Chat
@@ -58,8 +58,27 @@ def _from_meeting(meeting: Meeting) -> dict[str, Any]:
     return {name: value for name, value in given.items() if value not in ("", None)}
 
 
-async def _as_it_stands(initiative_id: InitiativeId, reading: Reading) -> dict[str, Any]:
+async def _of_maker(initiative_id: InitiativeId, reading: Reading) -> Initiative:
+    """The initiative for whoever may change its card. Raises NotFound, NotPermitted, as the acts do."""
     one = await visible_initiative(initiative_id, reading)
+    check_changes(reading.actor, one.placement)
+    if one.maker != reading.actor.organisation:
+        raise NotPermitted
+    return one
+
+
+async def authorise_asking(context: dict[str, Any], reading: Reading) -> None:
+    """Only those who made it ask."""
+    await _of_maker(InitiativeId(UUID(context["initiative"])), reading)
+
+
+async def authorise_allowing(context: dict[str, Any], reading: Reading) -> None:
+    """The authorised body sees every initiative; `may_allow` says that it is the authorised body."""
+    await visible_initiative(InitiativeId(UUID(context["initiative"])), reading)
+
+
+async def _as_it_stands(initiative_id: InitiativeId, reading: Reading) -> dict[str, Any]:
+    one = await _of_maker(initiative_id, reading)
     given: dict[str, Any] = {
         "title": one.title,
         "description": one.description,
@@ -200,6 +219,7 @@ def may_allow(actor: Actor) -> bool:
 def reason_form(
     name: str,
     allowed: Callable[[Actor], bool],
+    authorise: Callable[[dict[str, Any], Reading], Awaitable[None]],
     title: Text,
     ask: Text,
     save: Text,
@@ -213,6 +233,7 @@ def reason_form(
         title=title,
         save=save,
         allowed=allowed,
+        authorise=authorise,
         submit=submit,
         present=initiative_version,
         card=lambda context: InitiativeCard(InitiativeId(UUID(context["initiative"]))),
@@ -243,6 +264,7 @@ async def save_allowing(chat: Chat, draft: Draft, answers: Answers) -> Initiativ
 ASK_FORM = reason_form(
     "initiative.ask_allowance",
     may_make_cards,
+    authorise_asking,
     Text("initiative.reason", "Transfer before the KYC decision"),
     Text("initiative.reason", "Why can the transfer not wait for the KYC decision?"),
     Text("initiative.reason", "Ask the authorised body"),
@@ -251,6 +273,7 @@ ASK_FORM = reason_form(
 ALLOW_FORM = reason_form(
     "initiative.allow",
     may_allow,
+    authorise_allowing,
     Text("initiative.reason", "Transfer before the KYC decision"),
     Text("initiative.reason", "Why do you allow the transfer before the KYC decision?"),
     Text("initiative.reason", "Allow the transfer"),

@@ -5,18 +5,19 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from domain.access.scope import check_sees
+from domain.access.scope import check_changes, check_sees
 from domain.company.ports import Companies
 from domain.company.rules import may_make_cards
 from domain.kit.actor import Actor
 from domain.kit.bodies import Bodies
 from domain.kit.ids import CompanyId, KycId
-from domain.kit.refused import NotFound
+from domain.kit.refused import NotFound, NotPermitted
 from domain.kyc.acts import decide, open_case, resubmit
 from domain.kyc.facts import facts_from_json
 from domain.kyc.model import (
     Document,
     Funds,
+    KycCase,
     KycFacts,
     KycState,
     Owner,
@@ -25,6 +26,7 @@ from domain.kyc.model import (
     SanctionsExposure,
 )
 from domain.kyc.ports import KycCases
+from domain.kyc.rules import may_open
 from handlers.chat import Chat
 from handlers.forms.declare import (
     Answers,

@@ -16,7 +16,7 @@ from domain.names.fold import search_key
 from handlers.chat import Chat
 from handlers.forms.declare import Answers, Choice, Day, Field, Form, Line, Lookup, Option, Section
 from handlers.forms.draft import Draft
-from handlers.meeting.facts import visible_meeting
+from handlers.meeting.facts import meeting_to_change
 from handlers.meeting.places import AgreementCard, MeetingCard
 from handlers.reading import Reading
 from handlers.words import formats
@@ -129,7 +129,7 @@ def agreement_line(item: Answers, r: Reader) -> str:
 
 async def prefill_agreement(context: dict[str, Any], reading: Reading) -> dict[str, Any]:
     """Moving an agreement begins from what stands."""
-    meeting = await visible_meeting(MeetingId(UUID(context["meeting"])), reading)
+    meeting = await meeting_to_change(MeetingId(UUID(context["meeting"])), reading)
     if "agreement" not in context:
         return {}
     for one in await reading.port(Meetings).agreements(meeting.id):

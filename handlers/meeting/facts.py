@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from domain.access.scope import check_sees, may_change, may_see
+from domain.access.scope import check_changes, check_sees, may_change, may_see
 from domain.company.model import Company, Contact
 from domain.company.ports import Companies
 from domain.company.rules import may_make_cards
@@ -15,7 +15,7 @@ from domain.kit.actor import ABROAD
 from domain.kit.bodies import Bodies
 from domain.kit.ids import CompanyId, MeetingId, PersonId, Ref
 from domain.kit.periods import almaty_date
-from domain.kit.refused import NotFound
+from domain.kit.refused import NotFound, NotPermitted
 from domain.meeting.model import Agreement, Meeting
 from domain.meeting.notices import FileOfMeeting, MeetingPrinted
 from domain.meeting.ports import MeetingFilter, MeetingLine, MeetingLists, Meetings
@@ -58,6 +58,16 @@ async def visible_meeting(meeting_id: MeetingId, reading: Reading) -> Meeting:
     if meeting is None:
         raise NotFound
     check_sees(reading.actor, meeting.placement)
+    return meeting
+
+
+async def meeting_to_change(meeting_id: MeetingId, reading: Reading) -> Meeting:
+    """The meeting for whoever may change its card: of the organisation that met the investor. Raises NotFound,
+    NotPermitted, as the act does."""
+    meeting = await visible_meeting(meeting_id, reading)
+    check_changes(reading.actor, meeting.placement)
+    if meeting.maker != reading.actor.organisation:
+        raise NotPermitted
     return meeting
 
 

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from markupsafe import Markup
+
 from domain.access.scope import may_see
 from domain.company.model import Company
 from domain.company.ports import Companies, CompanyFilter, CompanyLists
 from domain.company.rules import may_make_cards
+from domain.file.model import FileState
 from domain.file.ports import Files as StoredFiles
 from domain.kit.ids import CompanyId, ContactId, FileId, MeetingId
 from domain.kit.refused import NotFound
@@ -36,7 +39,7 @@ from handlers.forms.declare import (
 from handlers.forms.draft import Draft
 from handlers.forms.places import StartForm
 from handlers.meeting.agreement import agreement_facts, agreement_fields, agreement_line
-from handlers.meeting.facts import visible_meeting
+from handlers.meeting.facts import meeting_to_change, visible_meeting
 from handlers.meeting.places import MeetingCard
 from handlers.pick.options import regions, sectors
 from handlers.reading import Reading
@@ -90,7 +93,7 @@ async def prefill_meeting(context: dict[str, Any], reading: Reading) -> dict[str
         if "company" in context and await seen_company(context["company"], reading) is None:
             raise NotFound
         return {"company": context["company"]} if "company" in context else {}
-    meeting = await visible_meeting(MeetingId(UUID(context["meeting"])), reading)
+    meeting = await meeting_to_change(MeetingId(UUID(context["meeting"])), reading)
     given: dict[str, Any] = {
         "company": str(meeting.company),
         "day": meeting.day,
@@ -137,23 +140,34 @@ def meeting_facts(answers: Answers) -> MeetingFacts:
     )
 
 
-async def save_meeting(chat: Chat, draft: Draft, answers: Answers) -> MeetingCard | Made:
+async def save_meeting(chat: Chat, draft: Draft, answers: Answers) -> Made:
     facts = meeting_facts(answers)
     if "meeting" in draft.context:
         meeting = MeetingId(UUID(draft.context["meeting"]))
         await amend(chat.desk, chat.port(Meetings), meeting, draft.context["version"], facts)
-        await _attach(chat, meeting, answers)
-        return MeetingCard(meeting)
+        return Made(MeetingCard(meeting), str(meeting), await _attach(chat, meeting, draft, answers))
     meeting = await record(chat.desk, chat.port(Companies), chat.port(Meetings), facts)
-    await _attach(chat, meeting, answers)
-    return Made(MeetingCard(meeting), str(meeting))
+    return Made(MeetingCard(meeting), str(meeting), await _attach(chat, meeting, draft, answers))
 
 
-async def _attach(chat: Chat, meeting: MeetingId, answers: Answers) -> None:
-    """Photos and documents belong to the meeting from now on; those still being checked as well."""
-    files = [FileId(UUID(one)) for one in answers.get("files", ())]
-    if files:
-        await attach(chat.desk, chat.port(Meetings), chat.port(StoredFiles), meeting, files)
+async def _attach(chat: Chat, meeting: MeetingId, draft: Draft, answers: Answers) -> Markup | None:
+    """Photos and documents belong to the meeting from now on; those still being checked as well. Those that the check
+    refused, or that are no longer there, are left out and named: they are no reason to keep the meeting unsaved."""
+    stored = chat.port(StoredFiles)
+    kept: list[FileId] = []
+    left: list[str] = []
+    for one in answers.get("files", ()):
+        file = await stored.get(FileId(UUID(one)))
+        if file is None or file.state is FileState.REFUSED:
+            name = draft.cursor.get("files", {}).get(one) or (file.name if file is not None else "")
+            left.append(name or chat.reader.label("forms.value", "file"))
+        else:
+            kept.append(file.id)
+    if kept:
+        await attach(chat.desk, chat.port(Meetings), stored, meeting, kept)
+    if not left:
+        return None
+    return chat.reader.say("meeting.form", "Refused by the check and not kept: {names}", names=", ".join(left))
 
 
 def meeting_summary(answers: Answers, _r: Reader) -> str:
