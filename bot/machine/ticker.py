@@ -50,10 +50,16 @@ DELETE FROM job WHERE id IN (
     SELECT id FROM job WHERE (state = 'done' AND done_at < clock_timestamp() - interval '7 days')
         OR (state = 'dead' AND done_at < clock_timestamp() - interval '90 days') ORDER BY id LIMIT $1)
 """
+# A draft waits as long as its person wants, and what was sent for it waits with it.
 _PRUNE_FILES: Final = """
 DELETE FROM file WHERE id IN (
-    SELECT id FROM file WHERE owner_id IS NULL AND maker_person IS NOT NULL
-        AND created_at < clock_timestamp() - interval '90 days' ORDER BY created_at LIMIT $1)
+    SELECT f.id FROM file f WHERE f.owner_id IS NULL AND f.maker_person IS NOT NULL
+        AND f.created_at < clock_timestamp() - interval '90 days'
+        AND NOT EXISTS (
+            SELECT FROM draft d WHERE d.person_id = f.maker_person
+                AND (strpos(d.answers::text, f.id::text) > 0 OR strpos(d.aside::text, f.id::text) > 0
+                    OR strpos(d.cursor::text, f.id::text) > 0))
+    ORDER BY f.created_at LIMIT $1)
 """
 
 

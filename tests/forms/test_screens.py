@@ -1,6 +1,7 @@
 """Every screen of a form in three languages: it fits a phone, and says things in the reader's words."""
 
 from collections.abc import AsyncIterator
+from uuid import UUID
 
 import pytest
 
@@ -12,6 +13,8 @@ from handlers.words.catalog import LANGUAGES
 from tests.forms.sample import MEETING
 from tests.forms.test_walk import fill
 from tests.forms.world import ROOT, Device, World
+
+F1, F2 = str(UUID(int=1)), str(UUID(int=2))
 
 
 async def filled() -> Device:
@@ -29,12 +32,12 @@ async def filled() -> Device:
         "follow": True,
         "themes": ["ore"],
         "phone": "+77010000001",
-        "files": ["f1", "f2"],
+        "files": [F1, F2],
         "guests": ["c1", "c2"],
         "next": "2027-01-15",
     }
     draft.answers.update(more)
-    draft.cursor["files"] = {"f1": "очень длинное имя файла " * 5 + ".pdf"}
+    draft.cursor["files"] = {F1: "очень длинное имя файла " * 5 + ".pdf"}
     me.world.drafts.kept[draft.id] = draft
     return me
 

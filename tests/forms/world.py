@@ -16,7 +16,7 @@ from markupsafe import Markup
 from bot.machine.dispatch import SilentBot, dispatcher
 from domain.deadline.calendar import WorkingCalendar
 from domain.edition.order_2024 import ORDER_2024
-from domain.file.model import Received
+from domain.file.model import FileState, KeptFile, Received
 from domain.file.ports import Files
 from domain.kit.actor import Actor, OrganisationKind, Role
 from domain.kit.ids import DraftId, FileId, OrganisationId, PersonId
@@ -82,13 +82,17 @@ class MemoryRecents:
 
 @dataclass
 class MemoryFiles:
-    """Only what forms do with files: receiving them."""
+    """Only what forms do with files: receiving them, and asking how they stand."""
 
     received: list[Received] = field(default_factory=list)
 
     async def receive(self, received: Received, maker: Actor) -> FileId:
         self.received.append(received)
         return FileId(UUID(int=1000 + len(self.received)))
+
+    async def get(self, file: FileId) -> KeptFile | None:
+        """Each waits for its check."""
+        return KeptFile(file, "a file", FileState.QUARANTINED, 1)
 
 
 class World:

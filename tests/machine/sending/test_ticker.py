@@ -1,6 +1,7 @@
 """What happens by itself (design §2.8): begun and ended cleanly, and what nobody needs any more goes."""
 
 import asyncio
+import json
 from datetime import datetime
 
 from bot.machine import tasks
@@ -64,3 +65,28 @@ async def test_pruning_leaves_what_a_phone_still_shows(stage: Stage) -> None:
     assert await stage.run("SELECT array_agg(token ORDER BY token) FROM live_message") == ["n2", "s2"]
     assert await stage.run("SELECT array_agg(id) FROM outbox") == [new]
     assert await stage.run("SELECT array_agg(key) FROM job") == ["waiting"]
+
+
+async def test_pruning_leaves_what_a_draft_waits_with(stage: Stage) -> None:
+    """A file sent for a draft lives as long as the draft; one that nothing names goes after 90 days."""
+    await stage.person(AIGUL, "Айгүл")
+    person = await stage.run("SELECT id FROM person")
+    files = [
+        await stage.run(
+            "INSERT INTO file (id, name, size, maker_person, created_at) VALUES (gen_random_uuid(), 'a.pdf', 1, $1,"
+            " clock_timestamp() - interval '91 days') RETURNING id",
+            person,
+        )
+        for _ in range(3)
+    ]
+    draft = (
+        "INSERT INTO draft (id, person_id, form, version, answers, cursor)"
+        " VALUES (gen_random_uuid(), $1, 'x', 1, $2, $3)"
+    )
+    await stage.run(draft, person, json.dumps({"files": [str(files[0])]}), "{}")
+    await stage.run(draft, person, "{}", json.dumps({"former": {"files": [str(files[1])]}}))
+    await Ticker(stage.database, PublishedRules()).prune()
+    assert await stage.run("SELECT count(*) FROM file WHERE id = ANY($1)", files) == 2
+    await stage.run("DELETE FROM draft")
+    await Ticker(stage.database, PublishedRules()).prune()
+    assert await stage.run("SELECT count(*) FROM file") == 0
