@@ -1,6 +1,7 @@
 """Showing a chat its screen: read and rendered, numbered in one statement, sent with no transaction open, then marked.
 
-Nothing is locked while a screen is rendered: the numbering counts only if the chat still wants what was rendered.
+Nothing is locked while a screen is rendered: the numbering counts only if the chat still wants what was rendered. A chat
+that changes faster than its screens are rendered is locked at the second try, so that its person sees something.
 
 The meanings of the buttons are committed before the message goes out: whoever presses, however early, is understood,
 and a message doubled by a lost response carries the same token, so that its buttons live too.
@@ -37,7 +38,7 @@ _TRIES: Final = 3  # in one go: the message to edit may be gone, and then the sc
 _READ: Final = f"""
 SELECT d.place, d.note, d.wanted, d.below, d.answered, d.message_id, d.token, d.screen_hash, d.failures,
     d.guest_language, d.telegram_id, l.meanings, l.next_index, l.place AS live_place, l.file_id, l.private, l.contact,
-    l.closed, {COLUMNS}
+    l.closed, l.message_id AS told, {COLUMNS}
 FROM dialogue d
 LEFT JOIN account a ON a.telegram_id = d.telegram_id
 LEFT JOIN person p ON p.id = a.person_id
@@ -46,6 +47,7 @@ LEFT JOIN live_message l ON l.token = d.token
 WHERE d.bot_id = $1 AND d.chat_id = $2 AND d.wanted > d.shown
     AND EXISTS (SELECT FROM lease WHERE name = $3 AND owner = $4 AND epoch = $5 AND expires > clock_timestamp())
 """  # noqa: S608 -- columns of ours
+_READ_LOCKED: Final = f"{_READ}FOR UPDATE OF d"
 
 _SERVED: Final = "SELECT true FROM file WHERE id = $1 AND state = 'checked'"
 
@@ -81,7 +83,9 @@ UPDATE dialogue SET message_id = coalesce($7, message_id), sending = NULL
 WHERE bot_id = $1 AND chat_id = $2 AND token = $6 AND {_HELD}
 """  # noqa: S608
 
+# A press may have adopted the message's double meanwhile: what was shown was shown on the message that was edited.
 _SHOWN: Final = f"""
+WITH live AS (UPDATE live_message SET message_id = $9 WHERE token = $6 AND message_id <> $9 AND {_HELD})
 UPDATE dialogue SET shown = greatest(shown, $7), screen_hash = $8, failures = 0
 WHERE bot_id = $1 AND chat_id = $2 AND token = $6 AND {_HELD}
 RETURNING wanted > shown
@@ -180,14 +184,17 @@ class Showing:
         except Rejected:
             # Not even the apology goes: nothing more until something changes.
             await self._run(_STOPPED, chat)
-        except Overtaken:
-            return True
         return False
 
     async def _show(self, chat: int) -> bool:
         incident: str | None = None
+        locked = False
         for _ in range(_TRIES):
-            plan = await self._planned(chat, incident)
+            try:
+                plan = await self._planned(chat, incident, locked)
+            except Overtaken:
+                locked = True
+                continue
             if plan is None:
                 return False
             if isinstance(plan, Parting):
@@ -208,21 +215,23 @@ class Showing:
                 await self._later(chat, _RETRY_BUG, lost=False)
                 return False
             self._wire.limits.succeeded(chat)
-            behind = await self._run(_SHOWN, chat, plan.token, plan.version, plan.hash)
+            behind = await self._run(_SHOWN, chat, plan.token, plan.version, plan.hash, plan.edit)
             return bool(behind)
         return True
 
-    async def _planned(self, chat: int, incident: str | None) -> Plan | Parting | None:
+    async def _planned(self, chat: int, incident: str | None, locked: bool) -> Plan | Parting | None:
         try:
-            async with self._database.reading() as unit:
-                return await self._plan(unit, chat, incident)
+            return await self._plan_in(chat, incident, locked)
         except Bug as bug:
-            async with self._database.reading() as unit:
-                return await self._plan(unit, chat, bug.incident)
+            return await self._plan_in(chat, bug.incident, locked)
 
-    async def _plan(self, unit: Unit, chat: int, incident: str | None) -> Plan | Parting | None:
+    async def _plan_in(self, chat: int, incident: str | None, locked: bool) -> Plan | Parting | None:
+        async with self._database.unit() if locked else self._database.reading() as unit:
+            return await self._plan(unit, chat, incident, _READ_LOCKED if locked else _READ)
+
+    async def _plan(self, unit: Unit, chat: int, incident: str | None, read: str) -> Plan | Parting | None:
         lease = self._wire.lease
-        row = await unit.raw.fetchrow(_READ, self._bot, chat, lease.name, lease.owner, lease.epoch)
+        row = await unit.raw.fetchrow(read, self._bot, chat, lease.name, lease.owner, lease.epoch)
         if row is None:
             return None
         reading, reader = await reading_of(
@@ -256,7 +265,7 @@ class Showing:
         before = Meanings(row["next_index"], row["live_place"], row["meanings"]) if again else Meanings()
         params, after = to_api(screen, token, before, place, row["wanted"])
         fingerprint = _fingerprint(params, screen.file)
-        same = edit and row["screen_hash"] == fingerprint
+        same = edit and row["screen_hash"] == fingerprint and row["told"] == row["message_id"]
         lease = self._wire.lease
         written = await unit.raw.fetchval(
             _WRITE, self._bot, chat, token, json.dumps(place), row["wanted"], after.next_index,

@@ -57,6 +57,10 @@ class Somebody:
         """The newest message of the bot that has buttons. LookupError when there is none."""
         return self.me.screen
 
+    def _sees(self) -> bool:
+        """Whether there is a screen at all: the first answer may be slow."""
+        return any(message.rows for message in self.me.newest())
+
     def says(self, *phrases: str) -> Callable[[ChatMessage], bool]:
         """Whether a screen has one of the phrases in its text or on a button."""
 
@@ -101,7 +105,7 @@ class Somebody:
 
     async def _offered(self) -> None:
         """A text that came too early is offered as the answer: it is taken. A name like another is meant as it is."""
-        for label in self.screen().buttons:
+        for label in self.screen().buttons if self._sees() else ():
             if label in ("Use this as the answer", "No, it is a new one"):
                 await self._tap(label)
                 return
