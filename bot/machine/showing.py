@@ -1,7 +1,7 @@
 """Showing a chat its screen: read and rendered, numbered in one statement, sent with no transaction open, then marked.
 
-Nothing is locked while a screen is rendered: the numbering counts only if the chat still wants what was rendered. A chat
-that changes faster than its screens are rendered is locked at the second try, so that its person sees something.
+Nothing is locked while a screen is rendered: the numbering counts only if the chat still wants what was rendered. A
+chat that changes faster than its screens are rendered is locked at the second try, so that its person sees something.
 
 The meanings of the buttons are committed before the message goes out: whoever presses, however early, is understood,
 and a message doubled by a lost response carries the same token, so that its buttons live too.
