@@ -112,6 +112,13 @@ FUNCTIONS = r"""
                         (item->>'subject_id')::uuid, (item->>'organisation')::uuid, (item->>'person')::uuid,
                         (item->>'due')::date, (item->>'nominal')::date, (item->>'instant')::timestamptz,
                         coalesce(item->>'note', ''), coalesce(p->>'edition', ''), legal_at);
+            ELSIF item->>'change' = 'hand' THEN
+                UPDATE deadline SET person_id = (item->>'person')::uuid, version = version + 1
+                WHERE kind = item->>'kind' AND subject_kind = item->>'subject_kind'
+                  AND subject_id = (item->>'subject_id')::uuid AND state IN ('open', 'paused');
+                IF NOT FOUND THEN
+                    RAISE EXCEPTION 'no open deadline % to hand over', item->>'kind' USING ERRCODE = 'TZ002';
+                END IF;
             ELSIF item->>'change' = 'move' THEN
                 UPDATE deadline SET due = (item->>'due')::date, nominal = (item->>'nominal')::date,
                        instant = (item->>'instant')::timestamptz,
@@ -202,6 +209,9 @@ FUNCTIONS = r"""
                 stale = l.stale OR l.kind = 'notice',
                 outcome = coalesce(item->>'outcome', l.outcome)
             WHERE l.token = item->>'token';
+        END IF;
+        IF p ? 'forget' THEN
+            UPDATE live_message SET place = NULL WHERE token = p->>'forget';
         END IF;
         IF p ? 'language' THEN
             UPDATE person SET language = p->>'language' WHERE id = (p->'papers'->>'person')::uuid;

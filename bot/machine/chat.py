@@ -158,7 +158,7 @@ class ChatInUpdate:
 
     def go(self, place: Place, *, note: Markup | None = None, replace: bool = False) -> None:
         if place != self.place and not replace:
-            self.stack = [*self.stack, self.place][-STACK:]
+            self.stack = [*self.stack, self.place.left()][-STACK:]
         self.place = place
         self._say(note)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.machine.chat import ChatInUpdate, draft_form
 from bot.machine.presses import Pressed
-from domain.deadline.model import CloseDeadline, DeadlineChange, OpenDeadline
+from domain.deadline.model import CloseDeadline, DeadlineChange, HandOver, OpenDeadline
 from domain.kit.actor import Actor, Guest
 from domain.kit.desk import AuditEntry, Desk, Notice, Papers, Posted
 from domain.kit.ids import Ref
@@ -48,6 +48,8 @@ def ending(
         "answered": chat.answered,
         "adopt": adopt,
     }
+    if chat.place != chat.came_from != chat.came_from.left():  # shown once: the message left above forgets its place
+        value["forget"] = (claim.dialogue or {}).get("token")
     if pressed is not None and deed_done and pressed.token:
         value["pressed"] = {
             "token": pressed.token,
@@ -108,11 +110,14 @@ def papers_form(
 def posted_form(posted: Posted) -> dict[str, Any]:
     """A notice and its audience."""
     to = posted.to
+    if to.telegram is not None:
+        return guest_notice(to.telegram, posted.notice, posted.about, posted.key)
     return {
         "people": sorted(str(person) for person in to.people),
         "organisation": None if to.organisation is None else str(to.organisation),
         "roles": sorted(to.roles),
         "but": None if to.but is None else str(to.but),
+        "organisation_kind": None if to.kind is None else to.kind.value,
         "notice": encode(posted.notice),
         "about_kind": posted.about.kind,
         "about_id": str(posted.about.id),
@@ -156,6 +161,8 @@ def _deadline(change: DeadlineChange) -> dict[str, Any]:
     }
     if isinstance(change, CloseDeadline):
         return {**common, "change": "close", "state": change.state.value}
+    if isinstance(change, HandOver):
+        return {**common, "change": "hand", "person": str(change.person)}
     dated = {
         **common,
         "person": None if change.person is None else str(change.person),

@@ -83,6 +83,15 @@ class MoveDeadline:
 
 
 @dataclass(frozen=True, slots=True)
+class HandOver:
+    """Somebody else answers for the open deadline of this kind and subject; its date stays as it was computed (T7)."""
+
+    kind: DeadlineKind
+    subject: Ref
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
 class CloseDeadline:
     """Stop a clock: MET, CANCELLED or PAUSED; OPEN resumes a paused one."""
 
@@ -91,4 +100,4 @@ class CloseDeadline:
     state: DeadlineState
 
 
-DeadlineChange = OpenDeadline | MoveDeadline | CloseDeadline
+DeadlineChange = OpenDeadline | MoveDeadline | HandOver | CloseDeadline

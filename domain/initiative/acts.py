@@ -7,7 +7,7 @@ from domain.company.model import searchable
 from domain.company.ports import Companies
 from domain.company.rules import may_make_cards
 from domain.deadline.due import due
-from domain.deadline.model import CloseDeadline, DeadlineState, moved, opened
+from domain.deadline.model import CloseDeadline, DeadlineState, HandOver, opened
 from domain.initiative.model import Initiative, InitiativeFacts, InitiativeState, number_of
 from domain.initiative.notices import (
     AllowanceAsked,
@@ -330,9 +330,8 @@ async def appoint(
         initiative.state = InitiativeState.APPOINTED
         initiative.since = desk.now
     desk.deadline(CloseDeadline(APPOINTMENT, ref(initiative), DeadlineState.MET))
-    assert initiative.passed_at is not None
-    end = due(almaty_date(initiative.passed_at), desk.edition.attraction.initiative.period, desk.calendar)
-    desk.deadline(moved(CONSIDERATION, ref(initiative), end, official))
+    # The date was computed by the edition of the day it was passed on, and stays (T7).
+    desk.deadline(HandOver(CONSIDERATION, ref(initiative), official))
     desk.settle(ref(initiative))
     concerned = {official, initiative.passed_by} - {desk.actor.person, None}
     desk.tell(

@@ -12,7 +12,7 @@ from uuid import UUID
 from domain.deadline.calendar import WorkingCalendar
 from domain.deadline.model import DeadlineChange
 from domain.edition.model import RuleEdition
-from domain.kit.actor import Actor, Guest
+from domain.kit.actor import Actor, Guest, OrganisationKind
 from domain.kit.ids import OrganisationId, PersonId, Ref, new_id
 from domain.kit.refused import PinNeeded
 
@@ -35,7 +35,8 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """To whom a notice goes: named people, or those of an organisation with one of the roles.
+    """To whom a notice goes: named people, those of an organisation with one of the roles, all of organisations of a
+    kind; or the chat of a Telegram account, whoever is signed in there or nobody.
 
     Resolved to active people when the act commits; each is checked once more when the notice is sent.
     `but` leaves somebody out (usually the actor).
@@ -45,6 +46,8 @@ class Audience:
     organisation: OrganisationId | None = None
     roles: frozenset[str] = frozenset()
     but: PersonId | None = None
+    kind: OrganisationKind | None = None
+    telegram: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,10 @@ class Place:
 
     __slots__ = ()
 
+    def left(self) -> "Place":
+        """What is kept of the place once it is left: itself, without what may be shown only once."""
+        return self
+
 
 def _encode(place: Place) -> Any:
     from handlers.screens.codec import encode

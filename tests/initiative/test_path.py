@@ -9,7 +9,7 @@ from bot.storage import bodies, company, initiative, kyc, meeting
 from bot.storage.unit import Database
 from domain.company import acts as company_acts
 from domain.company.ports import Companies, CompanyFilter, CompanyLists
-from domain.deadline.model import CloseDeadline, OpenDeadline
+from domain.deadline.model import CloseDeadline, HandOver, OpenDeadline
 from domain.initiative import acts
 from domain.initiative.model import InitiativeState
 from domain.initiative.notices import InitiativeArrived
@@ -159,6 +159,9 @@ async def test_the_whole_path(db: Database, town: Town) -> None:
         desk = town.desk("karaganda.head")
         await acts.appoint(desk, unit.port(Initiatives), unit.port(Bodies), one, 3, town["karaganda.officer"].person)
         assert any(isinstance(change, CloseDeadline) and change.kind == APPOINTMENT for change in desk.deadline_changes)
+        # T7: the date was computed by the edition of the day it was passed on; only who answers for it changes.
+        handed = [change for change in desk.deadline_changes if change.kind == CONSIDERATION]
+        assert [type(change) for change in handed] == [HandOver]
     async with db.unit() as unit:
         stands = await unit.port(Initiatives).get(one)
         assert stands is not None

@@ -13,7 +13,7 @@ from aiogram.types import Message
 from bot.machine.finish import papers_form
 from bot.storage import machine
 from bot.storage.machine import as_json
-from domain.deadline.model import CloseDeadline, DeadlineKind, DeadlineState, MoveDeadline, OpenDeadline
+from domain.deadline.model import CloseDeadline, DeadlineKind, DeadlineState, HandOver, MoveDeadline, OpenDeadline
 from domain.kit.actor import OrganisationKind, Role
 from domain.kit.desk import Audience
 from domain.kit.ids import DraftId, PersonId, Ref
@@ -169,6 +169,12 @@ async def test_deadlines_open_move_pause_and_close(bench: Bench, scripted: Scrip
     await do(bench, scripted, anna, lambda chat: chat.desk.deadline(moved))
     row = await bench.row("SELECT due, version, person_id FROM deadline")
     assert tuple(row) == (later, 2, anna.person)
+    other = await bench.person("Other", organisation=anna.organisation)
+    assert other.person is not None
+    handed = HandOver(KIND, SUBJECT, other.person)
+    await do(bench, scripted, anna, lambda chat: chat.desk.deadline(handed))
+    row = await bench.row("SELECT due, version, person_id FROM deadline")
+    assert tuple(row) == (later, 3, other.person), "somebody else answers for it, the date stays (T7)"
     for state in (DeadlineState.PAUSED, DeadlineState.OPEN, DeadlineState.MET):
         close = CloseDeadline(KIND, SUBJECT, state)
         await do(bench, scripted, anna, lambda chat, close=close: chat.desk.deadline(close))  # type: ignore[misc]
