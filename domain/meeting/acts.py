@@ -14,7 +14,7 @@ from domain.kit.periods import almaty_date
 from domain.kit.refused import ChangedMeanwhile, NotFound, NotPermitted, WrongState
 from domain.meeting.model import Agreement, AgreementFacts, AgreementState, Meeting, MeetingFacts
 from domain.meeting.ports import Meetings
-from domain.meeting.rules import AGREEMENT, NotAColleague, check_agreement, check_meeting
+from domain.meeting.rules import AGREEMENT, AgreementBeforeMeeting, NotAColleague, check_agreement, check_meeting
 
 
 def audited(facts: MeetingFacts) -> dict[str, Any]:
@@ -92,6 +92,9 @@ async def amend(desk: Desk, meetings: Meetings, meeting_id: MeetingId, seen: int
     if facts.company != meeting.company:
         raise WrongState
     check_meeting(facts, almaty_date(desk.now))
+    for kept in await meetings.agreements(meeting.id):
+        if kept.state != AgreementState.DROPPED and kept.by < facts.day:
+            raise AgreementBeforeMeeting(kept.by, facts.day)
     await _check_contacts(meetings, meeting.company, facts)
     before = audited(facts_of(meeting))
     meeting.apply(facts)

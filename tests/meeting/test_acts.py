@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -19,7 +19,7 @@ from domain.kit.refused import NotFound, WrongState
 from domain.meeting import acts
 from domain.meeting.model import Agreement, AgreementFacts, AgreementState, Side
 from domain.meeting.ports import MeetingFilter, MeetingLists, Meetings
-from domain.meeting.rules import MeetingInFuture, NotAColleague
+from domain.meeting.rules import AgreementBeforeMeeting, MeetingInFuture, NotAColleague
 from domain.names.fold import search_key
 from tests.acts.stage import Stage
 from tests.town import cards
@@ -227,3 +227,25 @@ async def test_a_central_body_lists_what_it_may_open(stage: Stage) -> None:
     async with stage.db.unit() as unit:
         lines, _ = await unit.port(MeetingLists).page(industry, MeetingFilter(), 0, 8)
         assert [line.id for line in lines] == [at]
+
+
+async def test_a_meeting_does_not_move_past_what_was_agreed_at_it(stage: Stage) -> None:
+    """An agreement that stands would fall before its meeting; one that was dropped does not matter (п. 40.4)."""
+    of = await stage.company()
+    at = await stage.meeting(of)
+    kept = await the_agreement(stage, at)
+    late = replace(cards.meeting(of), day=kept.by + timedelta(days=1), agreements=())
+
+    async def amend() -> None:
+        async with stage.db.unit() as unit:
+            desk = stage.town.desk("berlin.officer")
+            desk.now = datetime.combine(late.day, time(12), tzinfo=UTC)
+            await acts.amend(desk, unit.port(Meetings), at, 1, late)
+
+    with pytest.raises(AgreementBeforeMeeting):
+        await amend()
+    await stage.do(
+        "berlin.officer",
+        lambda u, d: acts.close_agreement(d, u.port(Meetings), at, kept.id, AgreementState.DROPPED),
+    )
+    await amend()
