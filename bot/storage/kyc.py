@@ -33,7 +33,8 @@ from bot.storage.unit import PortFactory, Unit
 from domain.access.model import PersonState
 from domain.access.scope import Thing
 from domain.kit.actor import EVERYTHING, Actor, OrganisationKind, Role
-from domain.kit.ids import CompanyId, KycId
+from domain.kit.ids import CompanyId, KycId, PersonId
+from domain.kyc.matches import Matches
 from domain.kyc.model import KycCase, KycState, Risk
 from domain.kyc.ports import KycCases, KycLine, KycLists
 
@@ -99,6 +100,7 @@ class KycStore(KycCases):
 
     def __init__(self, unit: Unit) -> None:
         self._session = unit.session
+        self._raw = unit.raw
 
     async def get(self, case: KycId) -> KycCase | None:
         return await self._session.get(KycCase, case)
@@ -118,6 +120,22 @@ class KycStore(KycCases):
             .limit(50)
         )
         return found.all()
+
+    async def matches(self, case: KycCase) -> Matches:
+        row = await self._raw.fetchrow(_MATCHES, case.company, case.maker, case.id)
+        reviewers = frozenset(PersonId(one) for one in row["reviewers"] or ())
+        return Matches(row["under_way"], row["unreviewed"], row["confirmed"], row["cleared"], reviewers)
+
+
+_MATCHES = """
+SELECT EXISTS (SELECT FROM screening_list)
+        AND EXISTS (SELECT FROM screening WHERE company = $1 AND maker = $2 AND asked > done) AS under_way,
+    count(*) FILTER (WHERE state = 'open') AS unreviewed,
+    count(*) FILTER (WHERE state = 'confirmed') AS confirmed,
+    count(*) FILTER (WHERE state = 'cleared') AS cleared,
+    array_agg(DISTINCT reviewer) FILTER (WHERE reviewed_case = $3) AS reviewers
+FROM screening_match WHERE company = $1 AND maker = $2 AND standing
+"""
 
 
 class KycRows(KycLists):

@@ -33,7 +33,7 @@ SELECT l.number, l.source, l.format, l.sha256, l.published, l.entries, l.names, 
     coalesce(p.name, '') AS taken_by
 FROM screening_list l LEFT JOIN person p ON p.id = l.taken_by
 """
-_STANDING: Final = f"{_VERSION} WHERE l.number IN (SELECT max(number) FROM screening_list GROUP BY source) ORDER BY 2"
+_STANDING: Final = f"{_VERSION} WHERE l.number IN (SELECT max(number) FROM screening_list GROUP BY source) ORDER BY 2"  # noqa: S608 - our own text
 _NAMES: Final = """
 SELECT what, name FROM (
     SELECT CASE WHEN new.id IS NULL THEN 'gone' WHEN old.id IS NULL THEN 'added' ELSE 'changed' END AS what,

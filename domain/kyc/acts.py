@@ -14,6 +14,7 @@ from domain.kit.ids import CompanyId, KycId, Ref
 from domain.kit.periods import almaty_date
 from domain.kit.refused import ChangedMeanwhile, NotFound, NotPermitted, WrongState
 from domain.kyc.facts import facts_to_json
+from domain.kyc.matches import check_matches
 from domain.kyc.model import KycCase, KycFacts, KycState, Risk
 from domain.kyc.notices import KycAwaits, KycDecided
 from domain.kyc.ports import KycCases
@@ -122,7 +123,7 @@ async def decide(
     """Approve, refuse or return a case; a second person decides, with the PIN (A3).
 
     Refusing and returning need a reason, and so does approving a high risk. Raises SecondPersonNeeded,
-    AuthorisedBodyDecides, ReasonNeeded, PinNeeded, WrongState, ChangedMeanwhile.
+    AuthorisedBodyDecides, ReasonNeeded, PinNeeded, what `check_matches` raises, WrongState, ChangedMeanwhile.
     """
     known = await cases.get(case_id)
     if known is None:
@@ -134,6 +135,8 @@ async def decide(
         raise WrongState(case.state)
     others = [one for one in await bodies.writers(case.maker) if one != case.author]
     check_decides(desk.actor, case, others)
+    if verdict is KycState.APPROVED:
+        check_matches(desk.actor.person, await cases.matches(case))
     if not reason.strip() and (verdict is not KycState.APPROVED or case.risk >= Risk.HIGH):
         raise ReasonNeeded
     desk.need_pin()

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from domain.kit.actor import Actor
 from domain.kit.ids import CompanyId, KycId
+from domain.kyc.matches import Matches
 from domain.kyc.model import KycCase
 
 
@@ -21,6 +22,10 @@ class KycCases(Protocol):
 
     async def of_company(self, company: CompanyId) -> Sequence[KycCase]:
         """Newest first. Not yet filtered by scope: the caller judges each by its placement."""
+        ...
+
+    async def matches(self, case: KycCase) -> Matches:
+        """How the case's screening stands."""
         ...
 
 

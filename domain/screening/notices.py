@@ -13,3 +13,12 @@ class ListWasRead(Notice):
     """The reader's files were read: taken or not."""
 
     id: UUID
+
+
+@named("screening.new")
+@dataclass(frozen=True, slots=True)
+class NewMatches(Notice):
+    """«2 new matches among your 212 companies»."""
+
+    matches: int
+    companies: int

@@ -1,7 +1,7 @@
 """What the KYC room's screens need to know: read and authorised here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from domain.access.scope import check_sees, may_change
@@ -14,6 +14,7 @@ from domain.kit.periods import almaty_date
 from domain.kit.refused import NotFound, Refused
 from domain.kyc.acts import UNDECIDED
 from domain.kyc.facts import facts_from_json
+from domain.kyc.matches import Matches
 from domain.kyc.model import KycCase, KycFacts, KycState, Risk
 from domain.kyc.notices import KycAwaits, KycDecided
 from domain.kyc.ports import KycCases, KycLine, KycLists
@@ -93,10 +94,16 @@ class CardFacts:
     own: bool  # the reader is the author: why there are no decision buttons
     may_answer: bool
     asked: str  # who decides: «body», «colleague» or «center»
+    matches: Matches = field(default_factory=Matches)
 
     @property
     def reason_needed(self) -> bool:
         return self.case.risk >= Risk.HIGH
+
+    @property
+    def may_approve(self) -> bool:
+        """Matches are reviewed first: until then the case can be returned or refused."""
+        return self.may_decide and not self.matches.under_way and not self.matches.unreviewed
 
 
 async def load_card(place: KycCard, reading: Reading) -> CardFacts:
@@ -127,6 +134,7 @@ async def load_card(place: KycCard, reading: Reading) -> CardFacts:
         and may_change(actor, case.placement)
         and case.maker == actor.organisation,
         asked=asked,
+        matches=await reading.port(KycCases).matches(case),
     )
 
 

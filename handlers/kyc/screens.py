@@ -14,6 +14,7 @@ from handlers.kyc.places import KycCard, KycList, KycOfCompany
 from handlers.kyc.presses import ApproveKyc
 from handlers.kyc.words import DOCUMENTS, FUNDS, OWNERSHIP, PEP, REASONS, RISKS, SANCTIONS, STATES
 from handlers.pick.lists import pager
+from handlers.screening.places import CaseMatches
 from handlers.screens.navigation import back_row
 from handlers.screens.press import Go
 from handlers.screens.values import Button, Row, Screen, row, rows
@@ -155,8 +156,31 @@ def _card(facts: CardFacts, r: Reader) -> Markup:
             name=facts.author,
             organisation=facts.maker.get(r.language, ""),
         ),
+        _matches(facts, r),
         _who_decides(facts, r) if case.state == KycState.ON_DECISION else None,
     )
+
+
+def _matches(facts: CardFacts, r: Reader) -> Markup | None:
+    """How the screening stands: until its matches are reviewed nothing is approved."""
+    one = facts.matches
+    if one.under_way:
+        return r.say("kyc.card", "The names are being compared with sanctions lists.")
+    if one.unreviewed:
+        return r.count(
+            "kyc.card",
+            "{n} match with sanctions lists is to be reviewed.",
+            "{n} matches with sanctions lists are to be reviewed.",
+            one.unreviewed,
+        )
+    if one.total:
+        return r.say(
+            "kyc.card",
+            "Matches with sanctions lists: {total}; confirmed: {confirmed}",
+            total=one.total,
+            confirmed=one.confirmed,
+        )
+    return None
 
 
 def _state(facts: CardFacts, since: str, r: Reader) -> Markup:
@@ -189,7 +213,7 @@ def _card_rows(facts: CardFacts, r: Reader) -> tuple[Row, ...]:
     context = {"case": str(case.id), "version": case.version}
     approve = Go(StartForm("kyc.approve", context)) if facts.reason_needed else ApproveKyc(case.id, case.version)
     return rows(
-        row(Button(r.label("kyc.card", "Approve"), approve)) if facts.may_decide else None,
+        row(Button(r.label("kyc.card", "Approve"), approve)) if facts.may_approve else None,
         row(Button(r.label("kyc.card", "Return with remarks"), Go(StartForm("kyc.return", context))))
         if facts.may_decide
         else None,
@@ -206,9 +230,17 @@ def _card_rows(facts: CardFacts, r: Reader) -> tuple[Row, ...]:
             if facts.said.owners
             else None,
         ),
+        row(Button(_screening(facts, r), Go(CaseMatches(case.id)))),
         row(Button(r.label("kyc.card", "All checks of the company"), Go(KycOfCompany(case.company)))),
         back_row(r),
     )
+
+
+def _screening(facts: CardFacts, r: Reader) -> str:
+    total = facts.matches.total
+    if total:
+        return r.label_count("kyc.card", "Screening: {n} match", "Screening: {n} matches", total)
+    return r.label("kyc.card", "Screening")
 
 
 def _answers(facts: CardFacts, r: Reader) -> Markup:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from domain.kit.ids import KycId
 from domain.kit.named import named
 from handlers.screens.place import Place
 
@@ -27,3 +28,27 @@ class ImportCard(Place):
     """Files that were sent, and what came of them. More files may be sent here while it collects."""
 
     id: UUID
+
+
+@named("screening.case")
+@dataclass(frozen=True, slots=True)
+class CaseMatches(Place):
+    """The matches of a KYC case. Every look is recorded (A4)."""
+
+    case: KycId
+
+
+@named("screening.match")
+@dataclass(frozen=True, slots=True)
+class MatchCard(Place):
+    """One match, explained word by word. Every look is recorded (A4)."""
+
+    match: UUID
+
+
+@named("screening.to_review")
+@dataclass(frozen=True, slots=True)
+class MatchesToReview(Place):
+    """Open matches of one's own organisation."""
+
+    page: int = 0
