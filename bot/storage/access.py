@@ -103,6 +103,13 @@ class StoredPeople:
         return (await self._session.scalars(query)).all()
 
 
+# The way back, a decision that waits, a PIN given lately: they were of the person who was signed in.
+_FORGET = """
+UPDATE dialogue SET pin_until = NULL, pending = NULL, stack = '[]', fsm = '{}', draft_id = NULL
+WHERE telegram_id = ANY ($1::bigint[])
+"""
+
+
 class StoredAccounts:
     """Accounts in PostgreSQL: rows without a life of their own, so without the ORM."""
 
@@ -130,13 +137,22 @@ class StoredAccounts:
     async def bind(self, telegram: int, person_id: PersonId) -> None:
         await self._unit.flush()  # the person may be new
         await self.unbind(person_id)
+        await self._unit.raw.execute(_FORGET, [telegram])  # somebody else may have been signed in there before
         await self._unit.raw.execute(
             "INSERT INTO account (telegram_id, person_id) VALUES ($1, $2)", telegram, person_id
         )
 
     async def unbind(self, person_id: PersonId) -> bool:
-        done = await self._unit.raw.execute("DELETE FROM account WHERE person_id = $1", person_id)
-        return str(done) != "DELETE 0"
+        rows = await self._unit.raw.fetch("DELETE FROM account WHERE person_id = $1 RETURNING telegram_id", person_id)
+        await self._unit.raw.execute(_FORGET, [row[0] for row in rows])
+        return bool(rows)
+
+    async def forget_pin(self, person_id: PersonId) -> None:
+        await self._unit.raw.execute(
+            """UPDATE dialogue SET pin_until = NULL, pending = NULL
+               WHERE telegram_id IN (SELECT telegram_id FROM account WHERE person_id = $1)""",
+            person_id,
+        )
 
 
 class StoredInvitations:

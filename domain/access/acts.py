@@ -3,6 +3,7 @@
 from typing import Any
 from zoneinfo import available_timezones
 
+from domain.access.inviting import refuse_waiting, tell_managers
 from domain.access.model import NAME_LIMIT, InvitationState, Organisation, OrganisationDetails, Person, PersonState
 from domain.access.notices import PlaceChanged
 from domain.access.ports import Accounts, Invitations, Organisations, People
@@ -38,9 +39,10 @@ async def _locked(desk: Desk, people: People, person: PersonId, seen: int) -> Pe
 
 
 async def _revoke_theirs(desk: Desk, invitations: Invitations, person: PersonId) -> None:
-    """What somebody offered who may no longer offer it is withdrawn."""
+    """What somebody offered who may no longer offer it is withdrawn, and who waits for a yes is refused with it."""
     for one in await invitations.open_by(person):
         one.state = InvitationState.REVOKED
+        await refuse_waiting(desk, invitations, one)
         desk.audit("invitation.revoke", one.ref, before={"state": "open"}, after={"state": "revoked"})
 
 
@@ -125,12 +127,15 @@ async def sign_out(desk: Desk, people: People, accounts: Accounts, person: Perso
 
 
 @act("person.reset_pin")
-async def reset_pin(desk: Desk, people: People, person: PersonId, seen: int) -> None:
-    """Clear a forgotten PIN; the person sets a new one at the next decision (A3)."""
+async def reset_pin(desk: Desk, people: People, accounts: Accounts, person: PersonId, seen: int) -> None:
+    """Clear a forgotten PIN; the person sets a new one at the next decision (A3). The other heads and the
+    administrators are told: with a new invitation it would be a way to take over somebody's sign-in."""
     found = await _locked(desk, people, person, seen)
     if found.pin_hash is None:
         raise WrongState("no_pin")
     found.pin_hash, found.pin_failures, found.pin_locked_until = None, 0, None
+    await accounts.forget_pin(person)
+    tell_managers(desk, found)
     desk.audit("person.reset_pin", found.ref)
 
 

@@ -3,14 +3,15 @@
 from uuid import UUID
 
 from domain.access.model import Claim, ClaimState, Invitation, InvitationState, Person, PersonState
-from domain.access.notices import Admitted, Joined
+from domain.access.notices import Admitted, ClaimRefused, Joined, SignInChanged, SignInMoved
 from domain.access.ports import Accounts, Invitations, Organisations, People
 from domain.access.refused import AccountTaken, InvitationOver, PersonBlocked
 from domain.access.rules import INVITATION_LIFE, check_gives, check_manages, expiry, hash_code, new_code
 from domain.kit.act import act
-from domain.kit.actor import Role
+from domain.kit.actor import OrganisationKind, Role
 from domain.kit.desk import Audience, Desk, Papers
-from domain.kit.ids import InvitationId, OrganisationId, PersonId
+from domain.kit.ids import InvitationId, OrganisationId, PersonId, Ref
+from domain.kit.periods import almaty_date
 from domain.kit.refused import ChangedMeanwhile, NotFound, WrongState
 
 
@@ -43,7 +44,21 @@ async def invite_again(
     check_gives(desk.actor, found.organisation, found.role)
     if not found.active:
         raise PersonBlocked
+    tell_managers(desk, found)
     return await _add(desk, invitations, found.organisation, found.role, found.name, found.phone, person)
+
+
+def tell_managers(desk: Desk, person: Person) -> None:
+    """Tell the heads of the person's organisation and the administrators that the way this person signs in is being
+    changed: one notice a day, whatever is done, so that a take-over does not pass in silence (A3)."""
+    heads = Audience(
+        organisation=person.organisation,
+        roles=frozenset({Role.HEAD.value}),
+        kind=OrganisationKind.SYSTEM,
+        but=desk.actor.person,
+    )
+    notice = SignInChanged(person.id, desk.actor.person)
+    desk.tell(heads, notice, person.ref, f"access.sign_in:{person.id}:{almaty_date(desk.now).isoformat()}")
 
 
 async def _add(
@@ -150,15 +165,21 @@ async def refuse_claim(desk: Desk, invitations: Invitations, claim: UUID) -> Non
     _, waiting = await _claim(desk, invitations, claim)
     waiting.state = ClaimState.REFUSED
     desk.settle(waiting.ref)
+    _tell_refused(desk, waiting)
     desk.audit("invitation.refuse", waiting.ref, before={"state": "waiting"}, after={"state": "refused"})
 
 
 async def refuse_waiting(papers: Papers, invitations: Invitations, invitation: Invitation) -> None:
-    """Close the claims that still wait, and the notices that ask about them."""
+    """Close the claims that still wait, and the notices that ask about them; who waited is told."""
     for claim in await invitations.claims(invitation.id):
         if claim.state is ClaimState.WAITING:
             claim.state = ClaimState.REFUSED
             papers.settle(claim.ref)
+            _tell_refused(papers, claim)
+
+
+def _tell_refused(papers: Papers, claim: Claim) -> None:
+    papers.tell(Audience(telegram=claim.telegram), ClaimRefused(claim.invitation), claim.ref)
 
 
 async def admit(
@@ -191,6 +212,10 @@ async def admit(
             raise InvitationOver
         person = found
         person.phone, person.language = claim.phone, person.language or claim.language
+    former = await accounts.of_person(person.id)
+    if former is not None and former.telegram != claim.telegram:
+        moved = SignInMoved(invitation.inviter)
+        papers.tell(Audience(telegram=former.telegram), moved, Ref("account", UUID(int=former.telegram & (2**64 - 1))))
     await accounts.bind(claim.telegram, person.id)
     invitation.state = InvitationState.USED
     claim.state = ClaimState.ADMITTED

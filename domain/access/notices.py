@@ -33,6 +33,31 @@ class Admitted(Notice):
     organisation: OrganisationId
 
 
+@named("access.refused")
+@dataclass(frozen=True, slots=True)
+class ClaimRefused(Notice):
+    """To somebody at the door who waited for a yes: declined, or no longer possible."""
+
+    invitation: InvitationId
+
+
+@named("access.sign_in_moved")
+@dataclass(frozen=True, slots=True)
+class SignInMoved(Notice):
+    """To the account that was bound until now: the sign-in belongs to another account, by this person's invitation."""
+
+    by: PersonId
+
+
+@named("access.sign_in_changed")
+@dataclass(frozen=True, slots=True)
+class SignInChanged(Notice):
+    """To those who manage the person: how this person signs in is being changed, by whom."""
+
+    person: PersonId
+    by: PersonId
+
+
 @named("access.changed")
 @dataclass(frozen=True, slots=True)
 class PlaceChanged(Notice):

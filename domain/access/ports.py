@@ -56,11 +56,17 @@ class Accounts(Protocol):
         ...
 
     async def bind(self, telegram: int, person: PersonId) -> None:
-        """Bind; the person's former account, if any, is let go."""
+        """Bind; the person's former account, if any, is let go as by `unbind`. What the chat of the new account
+        remembers of somebody before (a PIN given lately, the way back) is forgotten."""
         ...
 
     async def unbind(self, person: PersonId) -> bool:
-        """Sign out everywhere (A3). False when there was no account."""
+        """Sign out everywhere (A3); the chat forgets the way back, and that a PIN was given. False when there was no
+        account."""
+        ...
+
+    async def forget_pin(self, person: PersonId) -> None:
+        """A PIN given lately counts no longer, and no decision waits for one."""
         ...
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from domain.access.model import Claim, ClaimState, Invitation, InvitationState, Organisation
-from domain.access.notices import Admitted, Claimed, Joined, PlaceChanged
+from domain.access.notices import Admitted, Claimed, ClaimRefused, Joined, PlaceChanged, SignInChanged, SignInMoved
 from domain.access.ports import Invitations, Organisations, People
 from domain.access.rules import check_manages, manages
 from domain.kit.actor import Guest
-from domain.kit.ids import InvitationId
+from domain.kit.ids import InvitationId, PersonId
 from domain.kit.refused import NotFound
 from handlers.access.door import Here, load_welcome
 from handlers.access.places import (
@@ -166,6 +166,8 @@ async def load_link(place: InvitationLink, reading: Reading) -> InvitationFacts:
 
 def show_link(facts: InvitationFacts, r: Reader) -> Screen:
     one = facts.invitation
+    if not facts.link:
+        return _shown_before(facts, r)
     share = "https://t.me/share/url?" + urlencode({"url": facts.link}, quote_via=quote)
     people = Go(OrganisationPeople(one.organisation), replace=True)
     return Screen(
@@ -190,55 +192,101 @@ def show_link(facts: InvitationFacts, r: Reader) -> Screen:
     )
 
 
+def _shown_before(facts: InvitationFacts, r: Reader) -> Screen:
+    one = facts.invitation
+    return Screen(
+        r.say("access.link", "The link for {name} was shown once and is not shown again.", name=one.name),
+        rows(
+            row(Button(r.label("access.invitation", "New link"), Renew(one.id, one.version)))
+            if one.state is InvitationState.OPEN
+            else None,
+            row(Button(r.label("access", "Back"), Back()), Button(r.label("access", "Menu"), Home())),
+        ),
+    )
+
+
 # Notices
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    claim: Claim
-    invitation: Invitation
-
-
-async def load_claimed(notice: Claimed, reading: Reading) -> Asked | None:
+async def load_claimed(notice: Claimed, reading: Reading) -> InvitationId | None:
     claim = await reading.port(Invitations).claim(notice.claim)
     if claim is None or claim.state is not ClaimState.WAITING or isinstance(reading.who, Guest):
         return None
     invitation = await reading.port(Invitations).get(claim.invitation)
     if invitation is None or not manages(reading.who, invitation.organisation):
         return None
-    return Asked(claim, invitation)
+    return invitation.id
 
 
-def show_claimed(asked: Asked, r: Reader) -> Screen:
-    claim = asked.claim
+def show_claimed(invitation: InvitationId, r: Reader) -> Screen:
+    """No names in a push (N3): who it is, and the answer, stand on the card of the invitation."""
     return Screen(
         lines(
-            r.say("access.claimed", "<b>Is this the person you invited?</b>"),
-            r.say("access.claimed", "You invited: {name}", name=asked.invitation.name),
-            r.say("access.claimed", "In Telegram: {name}", name=claim.name),
+            r.say("access.claimed", "<b>Somebody answers your invitation.</b>"),
+            r.say("access.claimed", "The phone is another one, or none was given. Is it the right person?"),
         ),
-        rows(
-            row(
-                Button(r.label("access.claimed", "Yes, let in"), ConfirmClaim(claim.id)),
-                Button(r.label("access.claimed", "No, decline"), RefuseClaim(claim.id)),
-            ),
-            row(Button(r.label("access.claimed", "Compare the phones"), Go(InvitationCard(asked.invitation.id)))),
-        ),
+        rows(row(Button(r.label("access.claimed", "Look and decide"), Go(InvitationCard(invitation))))),
     )
 
 
-async def load_joined(notice: Joined, reading: Reading) -> tuple[str, Joined] | None:
+async def load_joined(notice: Joined, reading: Reading) -> PersonId | None:
     person = await reading.port(People).get(notice.person)
     if person is None or isinstance(reading.who, Guest) or not manages(reading.who, person.organisation):
         return None
-    return person.name, notice
+    return person.id
 
 
-def show_joined(facts: tuple[str, Joined], r: Reader) -> Screen:
-    name, notice = facts
+def show_joined(person: PersonId, r: Reader) -> Screen:
+    """No name in a push (N3): it stands behind the button."""
     return Screen(
-        r.say("access.joined", "{name} has signed in by your invitation.", name=name),
-        (row(Button(r.label("access.joined", "Open the card"), Go(PersonCard(notice.person)))),),
+        r.say("access.joined", "Somebody has signed in by your invitation."),
+        (row(Button(r.label("access.joined", "Open the card"), Go(PersonCard(person)))),),
+    )
+
+
+async def load_refused(notice: ClaimRefused, reading: Reading) -> str | None:
+    """None for somebody who has come in another way meanwhile."""
+    invitation = await reading.port(Invitations).get(notice.invitation)
+    inviter = None if invitation is None else await reading.port(People).get(invitation.inviter)
+    return inviter.name if inviter is not None and isinstance(reading.who, Guest) else None
+
+
+def show_refused(inviter: str, r: Reader) -> Screen:
+    return Screen(r.say("access.waiting", "Your request was declined. Ask {name} for a new link.", name=inviter))
+
+
+async def load_moved(notice: SignInMoved, reading: Reading) -> str:
+    by = await reading.port(People).get(notice.by)
+    return by.name if by is not None else ""
+
+
+def show_moved(by: str, r: Reader) -> Screen:
+    return Screen(
+        r.say(
+            "access.sign_in",
+            "Your sign-in was moved to another Telegram account by the invitation of {name}. If it was not you who "
+            "asked, tell an administrator at once.",
+            name=by,
+        )
+    )
+
+
+async def load_changed_sign_in(notice: SignInChanged, reading: Reading) -> PersonId | None:
+    person = await reading.port(People).get(notice.person)
+    if person is None or isinstance(reading.who, Guest) or not manages(reading.who, person.organisation):
+        return None
+    return person.id
+
+
+def show_changed_sign_in(person: PersonId, r: Reader) -> Screen:
+    """Neutral: whose sign-in it is stands behind the button."""
+    return Screen(
+        r.say(
+            "access.sign_in",
+            "A colleague was invited to another Telegram account, or their PIN was reset. "
+            "Check that they asked for it.",
+        ),
+        (row(Button(r.label("access.joined", "Open the card"), Go(PersonCard(person)))),),
     )
 
 
@@ -273,6 +321,9 @@ VIEWS = (
 NOTICES = (
     NoticeView(Claimed, load_claimed, show_claimed),
     NoticeView(Joined, load_joined, show_joined),
+    NoticeView(ClaimRefused, load_refused, show_refused),
+    NoticeView(SignInMoved, load_moved, show_moved),
+    NoticeView(SignInChanged, load_changed_sign_in, show_changed_sign_in),
     NoticeView(Admitted, load_admitted, show_admitted),
     NoticeView(PlaceChanged, load_admitted, show_changed),
 )

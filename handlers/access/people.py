@@ -1,11 +1,14 @@
 """The people of an organisation and the card of a person (A1, A3)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
 
 from domain.access.model import Organisation, Person
 from domain.access.ports import Accounts, Invitations, Organisations, People
 from domain.access.rules import administers, check_administers, check_manages, check_other, roles_given
+from domain.deadline.ports import Deadlines
 from domain.kit.actor import Actor, Role
 from domain.kit.ids import OrganisationId, PersonId
 from domain.kit.refused import NotFound
@@ -101,6 +104,7 @@ class PersonFacts:
     own: bool
     administrator: bool
     roles: tuple[Role, ...]
+    deadlines: int  # of the organisation, in the person's hands
     step: Step | None = None
 
 
@@ -120,6 +124,7 @@ async def _facts(person_id: PersonId, reading: Reading) -> PersonFacts:
         own=actor.person == person.id,
         administrator=administers(actor),
         roles=roles_given(actor, person.organisation),
+        deadlines=await reading.port(Deadlines).held(person.id, person.organisation),
     )
 
 
@@ -143,12 +148,26 @@ def show_person(facts: PersonFacts, r: Reader) -> Screen:
             r.say("access.person", "Role: {role}", role=role_name(r, person.role)),
             r.say("access.person", "Phone: {phone}", phone=person.phone) if person.phone else None,
             state,
+            _deadlines(facts, r) if facts.deadlines else None,
         ),
         rows(
             *(_management(facts, r) if not facts.own else ()),
             row(Button(r.label("access.person", "History"), history)) if facts.administrator else None,
             row(Button(r.label("access", "Back"), Back()), Button(r.label("access", "Menu"), Home())),
         ),
+    )
+
+
+def _deadlines(facts: PersonFacts, r: Reader) -> Markup:
+    """What is in the person's hands, or was left behind: then everybody of the organisation is reminded (N1)."""
+    n = facts.deadlines
+    if facts.person.active and facts.person.role is not Role.OBSERVER:
+        return r.count("access.person", "Answers for {n} deadline.", "Answers for {n} deadlines.", n)
+    return r.count(
+        "access.person",
+        "{n} deadline was left behind: now everybody of the organisation is reminded of it.",
+        "{n} deadlines were left behind: now everybody of the organisation is reminded of them.",
+        n,
     )
 
 
@@ -200,9 +219,7 @@ def show_role(facts: PersonFacts, r: Reader) -> Screen:
 
 async def load_sure(place: PersonSure, reading: Reading) -> PersonFacts:
     facts = await load_role(PersonRole(place.person), reading)
-    return PersonFacts(
-        facts.person, facts.organisation, facts.signed_in, facts.own, facts.administrator, facts.roles, place.step
-    )
+    return replace(facts, step=place.step)
 
 
 def show_sure(facts: PersonFacts, r: Reader) -> Screen:
@@ -211,6 +228,8 @@ def show_sure(facts: PersonFacts, r: Reader) -> Screen:
         text = r.say(
             "access.sure", "Block <b>{name}</b>? They can no longer come in; what they did stays.", name=person.name
         )
+        if facts.deadlines:
+            text = lines(text, _deadlines(facts, r))
         button = Button(r.label("access.sure", "Block"), Block(person.id, person.version))
     else:
         text = r.say(

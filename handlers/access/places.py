@@ -223,10 +223,14 @@ class InvitationCard(Place):
 @named("access.link")
 @dataclass(frozen=True, slots=True)
 class InvitationLink(Place):
-    """The link, to be passed on. The only place that holds the code, in the inviter's own dialogue, until left."""
+    """The link, to be passed on. The only place that holds the code, in the inviter's own dialogue, until left; who
+    comes back finds it without."""
 
     invitation: InvitationId
-    code: str
+    code: str = ""
+
+    def left(self) -> "InvitationLink":
+        return InvitationLink(self.invitation)
 
 
 @named("access.renew")

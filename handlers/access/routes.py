@@ -17,6 +17,7 @@ from domain.access.pin import hash_pin, matches
 from domain.access.pins import check_fit, give_pin, set_pin
 from domain.access.ports import Accounts, Invitations, Organisations, People
 from domain.access.refused import PinLocked, PinUnfit
+from domain.deadline.ports import Deadlines
 from domain.incident.acts import dismiss_incident, replay_incident
 from domain.incident.ports import DeadLetters
 from domain.kit.refused import NotFound
@@ -45,6 +46,7 @@ from handlers.access.places import (
 from handlers.access.refusals import pin_locked, pin_unfit, wrong_pin
 from handlers.chat import Chat
 from handlers.screens.filters import At, Pressed
+from handlers.words.reader import lines
 
 TYPED = F.text & ~F.text.startswith("/")
 
@@ -133,6 +135,8 @@ def add_people(router: Router) -> None:
 
     @router.callback_query(Pressed(Move))
     async def move(_: CallbackQuery, chat: Chat, press: Move) -> None:
+        before = await chat.port(People).get(press.person)
+        left = await chat.port(Deadlines).held(press.person, before.organisation) if before is not None else 0
         await move_person(
             chat.desk,
             chat.port(People),
@@ -145,7 +149,14 @@ def add_people(router: Router) -> None:
         )
         while isinstance(chat.place, PersonMove):  # both choices are behind
             chat.back()
-        chat.again(chat.reader.say("access.done", "Moved. The person is told."))
+        done = chat.reader.say("access.done", "Moved. The person is told.")
+        behind = chat.reader.count(
+            "access.done",
+            "{n} deadline stays with the former organisation.",
+            "{n} deadlines stay with the former organisation.",
+            left,
+        )
+        chat.again(lines(done, behind) if left else done)
 
     @router.callback_query(Pressed(SignOut))
     async def leave(_: CallbackQuery, chat: Chat, press: SignOut) -> None:
@@ -154,7 +165,7 @@ def add_people(router: Router) -> None:
 
     @router.callback_query(Pressed(ResetPin))
     async def forget_pin(_: CallbackQuery, chat: Chat, press: ResetPin) -> None:
-        await reset_pin(chat.desk, chat.port(People), press.person, press.version)
+        await reset_pin(chat.desk, chat.port(People), chat.port(Accounts), press.person, press.version)
         chat.again(chat.reader.say("access.done", "The PIN is reset. A new one is asked for at the next decision."))
 
     @router.callback_query(Pressed(InviteAgain))

@@ -121,7 +121,9 @@ EXAMPLES: dict[str, Example] = {
         lambda u, d, s, v: acts.sign_out(d, _people(u), u.port(Accounts), OFFICER, v), versioned=True
     ),
     "person.reset_pin": Example(
-        lambda u, d, s, v: acts.reset_pin(d, _people(u), OFFICER, v + 1), prepare=with_pin, versioned=True
+        lambda u, d, s, v: acts.reset_pin(d, _people(u), u.port(Accounts), OFFICER, v + 1),
+        prepare=with_pin,
+        versioned=True,
     ),
     "profile.zone": Example(
         lambda u, d, s, v: acts.change_zone(d, _people(u), "Asia/Seoul"), by="berlin_observer", refused={}, once=False

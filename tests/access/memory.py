@@ -100,6 +100,9 @@ class MemoryAccounts:
         assert telegram not in self.rows
         self.rows[telegram] = Account(telegram, person)
 
+    async def forget_pin(self, person: PersonId) -> None:
+        """Nothing is remembered here."""
+
     async def unbind(self, person: PersonId) -> bool:
         before = len(self.rows)
         self.rows = {number: one for number, one in self.rows.items() if one.person != person}

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -20,8 +21,17 @@ from domain.access.acts import (
     unblock_person,
 )
 from domain.access.door import Outcome, answer_invitation
-from domain.access.model import InvitationState, OrganisationDetails, Person, PersonState, SharedContact
-from domain.access.notices import PlaceChanged
+from domain.access.inviting import make_invitation
+from domain.access.model import (
+    Claim,
+    ClaimState,
+    InvitationState,
+    OrganisationDetails,
+    Person,
+    PersonState,
+    SharedContact,
+)
+from domain.access.notices import ClaimRefused, PlaceChanged
 from domain.access.ports import Accounts, Attempts, Invitations, Organisations, People
 from domain.access.refused import InviteHigher, OwnAccount, PersonBlocked
 from domain.kit.actor import OrganisationKind, Role
@@ -63,7 +73,7 @@ async def leave(unit: Any, d: Desk, key: str, seen: int = 1) -> None:
 
 
 async def forget_pin(unit: Any, d: Desk, key: str, seen: int = 1) -> None:
-    await reset_pin(d, unit.port(People), person_id(key), seen)
+    await reset_pin(d, unit.port(People), unit.port(Accounts), person_id(key), seen)
 
 
 MANAGING: dict[str, Do] = {
@@ -310,3 +320,21 @@ async def test_47_two_answers_to_one_invitation_at_once(database: str) -> None:
         accounts = [await unit.port(Accounts).by_telegram(number) for number in (901, 902)]
     assert len(people) == 5 and accounts.count(None) == 1
     await stored.close()
+
+
+async def test_16_what_a_blocked_head_offered_is_refused_to_who_waits(store: Any) -> None:
+    """The invitation goes, the claim on it with it: the guest is told, the question is settled."""
+    async with store.unit() as unit:
+        invitation, _ = await make_invitation(
+            desk("berlin_second_head"), unit.port(Invitations), unit.port(Organisations), organisation_id("berlin"),
+            Role.OFFICER, "Aigerim", None,
+        )  # fmt: skip
+        claim = Claim(uuid4(), invitation, 900, "Aigerim", "+77015550101", "kk", NOW)
+        await unit.port(Invitations).add_claim(claim)
+    d = desk("berlin_head")
+    async with store.unit() as unit:
+        await block_person(d, unit.port(People), unit.port(Invitations), person_id("berlin_second_head"), 1)
+    assert claim.ref in d.settled
+    assert [(one.notice, one.to.telegram) for one in d.posted] == [(ClaimRefused(invitation), 900)]
+    async with store.unit() as unit:
+        assert (await unit.port(Invitations).claim(claim.id)).state is ClaimState.REFUSED

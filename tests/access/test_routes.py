@@ -10,6 +10,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.storage import access as access_storage
+from bot.storage import deadline as deadline_storage
 from bot.storage import forms as forms_storage
 from domain.kit.actor import OrganisationKind, Role
 from domain.kit.named import named
@@ -92,7 +93,7 @@ def address(database: str) -> Iterator[str]:
 @pytest.fixture
 async def bench(address: str) -> AsyncIterator[Bench]:
     register(access.forms)
-    ports = {**access_storage.PORTS, **forms_storage.PORTS}
+    ports = {**access_storage.PORTS, **forms_storage.PORTS, **deadline_storage.PORTS}
     rooms = (access, root_room, forms, incident)
     async with bench_on(address, rooms, home=Root(), door=Welcome(), pin=EnterPin(), ports=ports) as made:
         yield made
@@ -166,7 +167,8 @@ async def test_from_the_link_to_the_menu(bench: Bench, head: User) -> None:
     assert (made["telegram_id"], made["role"], made["language"]) == (guest.telegram, "officer", "en")
     await bench.press(guest, "Open the menu")
     assert await bench.place(guest) == Root()
-    assert "Aigerim has signed in" in str((await bench.notices(head))[-1].text)
+    pushed = (await bench.notices(head))[-1]
+    assert "has signed in" in str(pushed.text) and "Aigerim" not in str(pushed)  # N3
     assert "invitation.use" in await acts(bench)
 
 
@@ -184,15 +186,23 @@ async def test_the_link_is_kept_nowhere_for_long(bench: Bench, head: User) -> No
 async def test_50_the_inviter_confirms_or_declines_by_one_tap(bench: Bench, head: User) -> None:
     link = await invite(bench, head)
     other, right = bench.guest("Other", app_language="en"), bench.guest("Aigerim", app_language="en")
-    for guest, phone in ((other, "+49301234567"), (right, "+49307654321")):
+
+    async def answer(guest: User, phone: str) -> None:
         await bench.message(guest, link)
         await bench.press(guest, "✓ English")
         await bench.message(guest, **contact(guest, phone))
         assert isinstance(await bench.place(guest), Waiting)
-    assert "In Telegram: Other" in str((await bench.notices(head))[0].text)
-    await bench.press_notice(head, "No, decline", 0)
+
+    await answer(other, "+49301234567")
+    pushed = (await bench.notices(head))[0]
+    assert "Other" not in str(pushed) and "+4930" not in str(pushed)  # N3
+    await bench.press_notice(head, "Look and decide", 0)
+    assert "Waits for your answer: Other, +49301234567" in await bench.text(head)
+    await bench.press(head, "Decline")
     assert "was declined" in await bench.text(other)
-    await bench.press_notice(head, "Yes, let in", -1)
+    assert "was declined" in str((await bench.notices(other))[-1].text)
+    await answer(right, "+49307654321")
+    await bench.press(head, "Let in: Aigerim")
     assert "Aigerim" in await bench.text(head)
     made = await persons(bench, "Aigerim")
     assert made["telegram_id"] == right.telegram
@@ -339,7 +349,8 @@ async def test_the_card_of_a_person(bench: Bench, head: User) -> None:
     await bench.message(second, link)
     await bench.press(second, "✓ English")
     await bench.message(second, **contact(second, "+77015550103"))
-    await bench.press_notice(head, "Yes, let in")
+    await bench.press_notice(head, "Look and decide")
+    await bench.press(head, "Let in: Officer's second")
     assert (await persons(bench, "Officer"))["telegram_id"] == second.telegram
 
 

@@ -1,9 +1,11 @@
 """Everything the access room refuses has a sentence, in three languages, without gaps; labels fit a phone."""
 
 from dataclasses import fields
+from pathlib import Path
 from zoneinfo import available_timezones
 
 import pytest
+from babel.messages.pofile import read_po
 
 from domain.access import refused
 from domain.access.door import Outcome
@@ -62,3 +64,19 @@ def test_every_offered_zone_has_a_name_of_its_own() -> None:
         names = [zone_name(Reader(language), zone) for zone in ZONES]
         assert len(set(names)) == len(ZONES)
         assert [name for name in names if name.isascii() is not (language == "en")] == []
+
+
+def test_one_word_for_one_thing() -> None:
+    """In Kazakh a button is «батырма», a command «пәрмен», a failure «ақау»; people read «Терезе», not a Latin name,
+    and of messages and presses, not of updates."""
+    for language, unwanted in {
+        "kk": ("түйме", "команда", "инцидент", "tereze "),
+        "ru": ("обновление не удалось", "инцидент", "tereze "),
+    }.items():
+        path = Path(__file__).parents[2] / "locales" / language / "LC_MESSAGES" / "messages.po"
+        with path.open("rb") as file:
+            catalog = read_po(file)
+        for message in catalog:
+            said = message.string if isinstance(message.string, tuple) else (message.string,)
+            for one in said if message.id else ():
+                assert not [word for word in unwanted if word in f"{one} ".lower()], (language, one)
