@@ -29,7 +29,9 @@ async def load_alarm(notice: Alarm, reading: Reading) -> str | None:
 
 
 def show_alarm(incident: str, r: Reader) -> Screen:
-    return Screen(r.say("incident.alarm", "Incident {incident}: an update could not be handled.", incident=incident))
+    return Screen(
+        r.say("incident.alarm", "Failure {incident}: a message or press could not be handled.", incident=incident)
+    )
 
 
 async def load_private_only(notice: PrivateOnly, reading: Reading) -> str:
