@@ -37,3 +37,8 @@ class Reading:
         if isinstance(self.who, Guest):
             raise NotPermitted
         return self.who
+
+
+def yellow_below(reading: "Reading") -> int:
+    """Days left, today included, under which a task is yellow (п. 55)."""
+    return reading.edition.realisation.yellow_below_days.value

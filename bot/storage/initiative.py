@@ -151,7 +151,8 @@ class InitiativeRows(InitiativeLists):
         self, actor: Actor, chosen: InitiativeFilter, offset: int, limit: int
     ) -> tuple[Sequence[InitiativeLine], int]:
         where = [seen_by(actor), *_conditions(actor, chosen)]
-        total = await self._session.scalar(select(func.count()).select_from(initiative).where(*where))
+        counted = _BOTH if chosen.country else initiative
+        total = await self._session.scalar(select(func.count()).select_from(counted).where(*where))
         due = _due()
         query = (
             _lines(due)
@@ -161,6 +162,17 @@ class InitiativeRows(InitiativeLists):
             .limit(limit)
         )
         return [_line(row) for row in await self._session.execute(query)], total or 0
+
+    async def countries(self, actor: Actor) -> Sequence[tuple[str, int]]:
+        return await self._counted(actor, company.c.country)
+
+    async def sectors(self, actor: Actor) -> Sequence[tuple[str, int]]:
+        return await self._counted(actor, initiative.c.sector)
+
+    async def _counted(self, actor: Actor, column: ColumnElement[str]) -> Sequence[tuple[str, int]]:
+        many = func.count()
+        query = select(column, many).select_from(_BOTH).where(seen_by(actor)).group_by(column)
+        return [(value, number) for value, number in await self._session.execute(query.order_by(many.desc(), column))]
 
     async def waiting(self, actor: Actor) -> int:
         query = select(func.count()).select_from(initiative).where(seen_by(actor), waiting_for(actor))
@@ -238,6 +250,9 @@ def _due(kind: DeadlineKind = CONSIDERATION) -> ColumnElement[date]:
     )
 
 
+_BOTH = initiative.join(company, company.c.id == initiative.c.company)
+
+
 def _lines(due: ColumnElement[date]) -> Select[Any]:
     return select(
         initiative.c.id,
@@ -248,7 +263,7 @@ def _lines(due: ColumnElement[date]) -> Select[Any]:
         initiative.c.state,
         initiative.c.since,
         due.label("due"),
-    ).join(company, company.c.id == initiative.c.company)
+    ).select_from(_BOTH)
 
 
 def _line(row: Any) -> InitiativeLine:
@@ -267,6 +282,10 @@ def _conditions(actor: Actor, chosen: InitiativeFilter) -> list[ColumnElement[bo
         conditions.append(initiative.c.region == chosen.region)
     if chosen.company is not None:
         conditions.append(initiative.c.company == chosen.company)
+    if chosen.sector:
+        conditions.append(initiative.c.sector == chosen.sector)
+    if chosen.country:
+        conditions.append(company.c.country == chosen.country)
     if chosen.meeting is not None:
         conditions.append(initiative.c.meeting == chosen.meeting)
     return conditions

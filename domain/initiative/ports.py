@@ -44,13 +44,16 @@ class InitiativeLine:
 
 @dataclass(frozen=True, slots=True)
 class InitiativeFilter:
-    """Which initiatives: `own` made by me or mine to handle; by state, region, company. Empty means any."""
+    """Which initiatives: `own` made by me or mine to handle; by state, region, company, meeting, its own sector, the
+    company's country. Empty means any."""
 
     own: bool = False
     state: str = ""
     region: str = ""
     company: CompanyId | None = None
     meeting: MeetingId | None = None
+    sector: str = ""
+    country: str = ""
 
 
 class InitiativeLists(Protocol):
@@ -60,6 +63,14 @@ class InitiativeLists(Protocol):
         self, actor: Actor, chosen: InitiativeFilter, offset: int, limit: int
     ) -> tuple[Sequence[InitiativeLine], int]:
         """The nearest legal end first, then the newest."""
+        ...
+
+    async def countries(self, actor: Actor) -> Sequence[tuple[str, int]]:
+        """Countries of the visible initiatives' companies with their numbers, most first."""
+        ...
+
+    async def sectors(self, actor: Actor) -> Sequence[tuple[str, int]]:
+        """Sectors of the visible initiatives with their numbers, most first."""
         ...
 
     async def waiting(self, actor: Actor) -> int:

@@ -53,6 +53,10 @@ EVERYTHING = frozenset({OrganisationKind.AUTHORISED_BODY, OrganisationKind.NATIO
 """Those who see every case (A2)."""
 
 
+NO_CASES = frozenset({OrganisationKind.SYSTEM, OrganisationKind.INVESTOR, OrganisationKind.PARTICIPANT})
+"""Those who look into no case of Module 1: administrators are separate (A1), the others come later."""
+
+
 class Role(StrEnum):
     """A person's role in the organisation (A1). An observer reads and never changes."""
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from domain.company.ports import CompanyLists
 from domain.company.rules import may_make_cards
-from domain.kit.actor import Actor, Guest, OrganisationKind
+from domain.kit.actor import NO_CASES, Actor, Guest
 from domain.names.fold import search_key
 from handlers.company import facts, screens
 from handlers.company.form import COMPANY_FORM, CONTACT_FORM
@@ -17,17 +17,17 @@ from handlers.company.places import (
     CompanySectors,
     ContactCard,
 )
+from handlers.forms.clean import shortened
 from handlers.forms.places import StartForm
 from handlers.reading import Reading
 from handlers.room import Found, MenuEntry, Room, Starter, View
+from handlers.screens.labels import IN_PAIR, with_tail
 from handlers.words import classifiers
 from handlers.words.catalog import Text
 from handlers.words.reader import Reader
 
 if TYPE_CHECKING:
     from handlers.screens.place import Place
-
-NO_CASES = frozenset({OrganisationKind.SYSTEM, OrganisationKind.INVESTOR, OrganisationKind.PARTICIPANT})
 
 
 def menu_place(who: Actor | Guest) -> "Place | None":
@@ -44,10 +44,13 @@ async def find(query: str, reading: Reading, r: Reader) -> Sequence[Found]:
     contacts = await lists.find_contacts(reading.actor, key, 10)
     return [
         *(
-            Found(f"{line.name} · {classifiers.country_name(r, line.country)}", CompanyCard(line.id), 80)
+            Found(with_tail(line.name, classifiers.country_name(r, line.country)), CompanyCard(line.id), 80)
             for line in companies
         ),
-        *(Found(f"{line.name} · {line.company_name}", ContactCard(line.id), 60) for line in contacts),
+        *(
+            Found(with_tail(line.name, shortened(line.company_name, IN_PAIR)), ContactCard(line.id), 60)
+            for line in contacts
+        ),
     ]
 
 

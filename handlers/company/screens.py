@@ -1,5 +1,7 @@
 """Screens of the company room: pure, from facts and reader."""
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from domain.kyc.model import KycCase, KycState
@@ -13,11 +15,14 @@ from handlers.company.places import (
     ContactCard,
 )
 from handlers.company.words import CHANNELS, LANGUAGES, PEOPLE, TURNOVER
+from handlers.forms.clean import shortened
 from handlers.forms.places import StartForm
 from handlers.initiative.places import InitiativeList
 from handlers.kyc.places import KycOfCompany
 from handlers.meeting.places import MeetingList
+from handlers.pick.counted import show_counted
 from handlers.pick.lists import PAGE, pager
+from handlers.screens.labels import ON_BUTTON, ticked, with_tail
 from handlers.screens.navigation import back_row
 from handlers.screens.press import Go
 from handlers.screens.values import Button, Row, Screen, row, rows
@@ -48,7 +53,7 @@ def show_list(facts: ListFacts, r: Reader) -> Screen:
             if facts.may_make
             else None,
             *(
-                row(Button(f"{line.name} · {classifiers.country_name(r, line.country)}", Go(CompanyCard(line.id))))
+                row(Button(with_tail(line.name, classifiers.country_name(r, line.country)), Go(CompanyCard(line.id))))
                 for line in facts.lines
             ),
             pager(
@@ -61,10 +66,10 @@ def show_list(facts: ListFacts, r: Reader) -> Screen:
             row(
                 Button(r.label("company.list", "Country"), Go(CompanyCountries(place.whose, place.sector))),
                 Button(r.label("company.list", "Sector"), Go(CompanySectors(place.whose, place.country))),
-                Button(r.label("company.list", "Show all"), Go(CompanyList(place.whose), replace=True))
-                if place.country or place.sector
-                else None,
             ),
+            row(Button(r.label("company.list", "Show all"), Go(CompanyList(place.whose), replace=True)))
+            if place.country or place.sector
+            else None,
             back_row(r),
         ),
     )
@@ -76,51 +81,36 @@ def _whose(r: Reader, place: CompanyList, value: str) -> Button:
         "organisation": r.label("company.list", "Ours"),
         "all": r.label("company.list", "All"),
     }[value]
-    marked = f"✓ {label}" if place.whose == value else label
-    return Button(marked, Go(CompanyList(value, place.country, place.sector), replace=True))
+    return Button(
+        ticked(label, place.whose == value), Go(CompanyList(value, place.country, place.sector), replace=True)
+    )
 
 
 def show_countries(facts: CountedFacts, r: Reader) -> Screen:
     place = facts.place
     assert isinstance(place, CompanyCountries)
-    shown = facts.counted[place.page * PAGE : (place.page + 1) * PAGE]
-    return Screen(
+    return show_counted(
+        r,
         r.say("company.countries", "Companies of which country?"),
-        rows(
-            *(
-                row(
-                    Button(
-                        f"{classifiers.country_name(r, code)} · {number}",
-                        Go(CompanyList(place.whose, code, place.sector), replace=True),
-                    )
-                )
-                for code, number in shown
-            ),
-            pager(r, place.page, len(facts.counted), lambda page: CompanyCountries(place.whose, place.sector, page)),
-            back_row(r),
-        ),
+        facts.counted,
+        place.page,
+        name=classifiers.country_name,
+        chosen=lambda code: CompanyList(place.whose, code, place.sector),
+        at=lambda page: replace(place, page=page),
     )
 
 
 def show_sectors(facts: CountedFacts, r: Reader) -> Screen:
     place = facts.place
     assert isinstance(place, CompanySectors)
-    shown = facts.counted[place.page * PAGE : (place.page + 1) * PAGE]
-    return Screen(
+    return show_counted(
+        r,
         r.say("company.sectors", "Companies of which sector?"),
-        rows(
-            *(
-                row(
-                    Button(
-                        f"{classifiers.sector_short(r, code)} · {number}",
-                        Go(CompanyList(place.whose, place.country, code), replace=True),
-                    )
-                )
-                for code, number in shown
-            ),
-            pager(r, place.page, len(facts.counted), lambda page: CompanySectors(place.whose, place.country, page)),
-            back_row(r),
-        ),
+        facts.counted,
+        place.page,
+        name=classifiers.sector_short,
+        chosen=lambda code: CompanyList(place.whose, place.country, code),
+        at=lambda page: replace(place, page=page),
     )
 
 
@@ -219,7 +209,7 @@ def show_contacts(facts: ContactsFacts, r: Reader) -> Screen:
             *(
                 row(
                     Button(
-                        f"{contact.name} · {contact.position}" if contact.position else contact.name,
+                        shortened(" · ".join(one for one in (contact.name, contact.position) if one), ON_BUTTON),
                         Go(ContactCard(contact.id)),
                     )
                 )

@@ -120,8 +120,10 @@ class Day(Field):
 
     Today is that of the reader's zone. `low` and `high`, both inclusive, are computed from the answers and today
     (None: no bound) and come on top of `past` and `future`. Without a year the nearest allowed date is meant.
+    `working`: something is due on this date, so a quick button offers the next working day instead of a day off.
     """
 
+    working: bool = False
     quick: tuple[int, ...] = (0, -1)  # days from today offered as buttons; 0 today, -1 yesterday, 1 tomorrow, 30
     past: bool = True
     future: bool = True

@@ -25,10 +25,11 @@ from handlers.forms.declare import Field, Group, Section
 from handlers.forms.draft import Draft
 from handlers.forms.places import Drafts, FormCancel, FormReview, FormStep, OneDraft, StartForm
 from handlers.forms.presses import Begin, Done, Later, RemoveItem, Resume, SaveForm, ThrowAway
-from handlers.forms.say import IN_PAIR, ON_BUTTON, on_button, value_text
+from handlers.forms.say import on_button, value_text
 from handlers.forms.state import layout, turn_of
 from handlers.forms.supply import ReviewFacts, StepFacts
 from handlers.pick.lists import page_of, pager
+from handlers.screens.labels import IN_PAIR, ON_BUTTON
 from handlers.screens.press import Back, Go, Home, Press
 from handlers.screens.values import Button, Row, Screen
 from handlers.words.formats import moment
@@ -71,12 +72,14 @@ def show_review(f: ReviewFacts, r: Reader) -> Screen:
     text: list[Markup | str] = [r.say("forms.review", "<b>{title}</b>", title=r.plain(f.form.title))]
     rows: list[Row] = [_saving(f, waiting, r)]
     for section, fields in shown[0]:
-        text += ["", r.say("forms.review", "<b>{section}</b>", section=r.plain(section.title))]
-        for line in (_line(f, one, r) for one in fields):
-            if line.value != NOTHING:
-                value = shortened(line.value, SHOWN)
-                text.append(r.say("forms.review", "{label}: {value}", label=line.label, value=value))
-            rows.append((Button(on_button(line.label, line.value), _open(f, line.path)),))
+        made = [_line(f, one, r) for one in fields]
+        rows += [(Button(on_button(line.label, line.value), _open(f, line.path)),) for line in made]
+        said = [line for line in made if line.value != NOTHING]
+        if said:  # a heading with nothing under it says nothing
+            text += ["", r.say("forms.review", "<b>{section}</b>", section=r.plain(section.title))]
+        for line in said:
+            value = shortened(line.value, SHOWN)
+            text.append(r.say("forms.review", "{label}: {value}", label=line.label, value=value))
     if f.fault is not None:
         text += ["", r.text(f.fault)]
     elif waiting is None:

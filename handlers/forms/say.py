@@ -6,14 +6,12 @@ from typing import Any
 from domain.kit.money import Money
 from handlers.forms.clean import shortened
 from handlers.forms.declare import Choice, Choices, Day, Field, Files, Group, Lookup, Number, Phone, Sum, YesNo
+from handlers.screens.labels import ON_BUTTON
 from handlers.words.formats import day, money, number
 from handlers.words.reader import Reader
 
 NAME = ":name"
 """Ending of the key under which the words of a Choice, Choices or Lookup answer stand beside its value."""
-
-ON_BUTTON = 40
-IN_PAIR = 24
 
 
 def value_text(field: Field, value: Any, answers: Mapping[str, Any], reader: Reader) -> str:

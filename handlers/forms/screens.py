@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -37,11 +37,12 @@ from handlers.forms.declare import (
 from handlers.forms.parse import Offered, bounds, matching
 from handlers.forms.places import FormCancel, FormReview, FormStep, StartForm
 from handlers.forms.presses import Clear, Done, Kept, Later, MakeMissing, Resume, Set, Skip, Take, Tick
-from handlers.forms.say import IN_PAIR, NAME, ON_BUTTON, value_text
+from handlers.forms.say import NAME, value_text
 from handlers.forms.state import before, next_path, page_with, turn_of
 from handlers.forms.supply import StepFacts
 from handlers.pick.calendar import first_of, grid, name_of
 from handlers.pick.lists import PAGE, page_of, pager
+from handlers.screens.labels import IN_PAIR, ON_BUTTON
 from handlers.screens.place import Place
 from handlers.screens.press import Back, Go, Press
 from handlers.screens.values import Button, Row, Screen
@@ -284,10 +285,10 @@ def _day(f: StepFacts, asked: Day, r: Reader) -> list[Row]:
                 at=lambda name: at(f, f.path, month=name),
             )
         )
-    quick = [today + timedelta(days=n) for n in asked.quick]
+    quick = {_quick_day(f, asked, today, n): n for n in reversed(asked.quick)}
     buttons = [
         Button(_quick_label(r, n, day_words(r, one)), mark(one.isoformat()))
-        for n, one in zip(asked.quick, quick, strict=True)
+        for one, n in sorted(quick.items(), key=lambda pair: asked.quick.index(pair[1]))
         if low <= one <= high
     ]
     opening = min(max(today, low), high)
@@ -295,6 +296,12 @@ def _day(f: StepFacts, asked: Day, r: Reader) -> list[Row]:
         r.label("forms.step", "Choose in the calendar"), Go(at(f, f.path, month=name_of(opening)), replace=True)
     )
     return [*_in_rows(buttons, 2), (calendar,)]
+
+
+def _quick_day(f: StepFacts, asked: Day, today: date, days: int) -> date:
+    """So many days from today; for a date something is due on, the next working day if that one is off."""
+    on = today + timedelta(days=days)
+    return f.calendar.next_working(on) if asked.working and days > 0 else on
 
 
 def _quick_label(r: Reader, days: int, words: str) -> str:

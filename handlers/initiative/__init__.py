@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from domain.initiative.ports import InitiativeLists
 from domain.initiative.rules import AnotherRegion, NoCurrentKyc, NotAnOfficial, OpenedAlready
-from domain.kit.actor import ABROAD, Actor, Guest, OrganisationKind
+from domain.kit.actor import ABROAD, NO_CASES, Actor, Guest, OrganisationKind
 from domain.kit.ids import InitiativeId
 from domain.names.fold import search_key
 from handlers.forms.clean import shortened
@@ -16,19 +16,21 @@ from handlers.initiative.form import ALLOW_FORM, ASK_FORM, INITIATIVE_FORM
 from handlers.initiative.notices import NOTICES
 from handlers.initiative.places import (
     InitiativeCard,
+    InitiativeCountries,
     InitiativeList,
     InitiativeOfficials,
     InitiativePass,
     InitiativeRegions,
+    InitiativeSectors,
 )
 from handlers.initiative.routes import entered, router
 from handlers.reading import Reading
 from handlers.room import Found, MenuEntry, Room, View
+from handlers.screens.labels import ON_BUTTON
 from handlers.screens.place import Place
 from handlers.words.catalog import Text
 from handlers.words.reader import Reader
 
-NO_CASES = frozenset({OrganisationKind.SYSTEM, OrganisationKind.INVESTOR, OrganisationKind.PARTICIPANT})
 WAITED_FOR = ABROAD | {OrganisationKind.AKIMAT, OrganisationKind.AUTHORISED_BODY}
 
 
@@ -46,10 +48,7 @@ def all_place(who: Actor | Guest) -> Place | None:
 async def find(query: str, reading: Reading, r: Reader) -> Sequence[Found]:
     """By number in any writing, by title or company."""
     found = await reading.port(InitiativeLists).find(reading.actor, search_key(query), 10)
-    return [
-        Found(shortened(f"{line.number} · {line.title}", screens.ON_BUTTON), InitiativeCard(line.id), 70)
-        for line in found
-    ]
+    return [Found(shortened(f"{line.number} · {line.title}", ON_BUTTON), InitiativeCard(line.id), 70) for line in found]
 
 
 def linked(code: str) -> Place | None:
@@ -84,6 +83,8 @@ room = Room(
     views=(
         View(InitiativeList, facts.load_list, screens.show_list),
         View(InitiativeRegions, facts.load_regions, screens.show_regions),
+        View(InitiativeSectors, facts.load_sectors, screens.show_sectors),
+        View(InitiativeCountries, facts.load_countries, screens.show_countries),
         View(InitiativeCard, facts.load_card, screens.show_card),
         View(InitiativePass, facts.load_pass, screens.show_pass),
         View(InitiativeOfficials, facts.load_officials, screens.show_officials),

@@ -20,18 +20,16 @@ from domain.kyc.ports import KycCases
 from domain.meeting.ports import Meetings
 from handlers.initiative.places import (
     InitiativeCard,
+    InitiativeCountries,
     InitiativeList,
     InitiativeOfficials,
     InitiativePass,
     InitiativeRegions,
+    InitiativeSectors,
 )
+from handlers.pick.counted import Counted
 from handlers.pick.lists import PAGE, offset
-from handlers.reading import Reading
-
-
-def yellow_below(reading: Reading) -> int:
-    """Days left, today included, under which a task is yellow (п. 55)."""
-    return reading.edition.realisation.yellow_below_days.value
+from handlers.reading import Reading, yellow_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,9 @@ class ListFacts:
 
 async def load_list(place: InitiativeList, reading: Reading) -> ListFacts:
     actor = reading.actor
-    chosen = InitiativeFilter(place.whose == "waiting", place.state, place.region, place.company, place.meeting)
+    chosen = InitiativeFilter(
+        place.whose == "waiting", place.state, place.region, place.company, place.meeting, place.sector, place.country
+    )
     lines, total = await reading.port(InitiativeLists).page(actor, chosen, offset(place.page), PAGE)
     of = ""
     if place.company is not None:
@@ -64,6 +64,20 @@ async def load_regions(place: InitiativeRegions, reading: Reading) -> Initiative
     if reading.actor.kind in BY_REGION:
         raise NotPermitted
     return place
+
+
+@dataclass(frozen=True, slots=True)
+class CountedFacts:
+    place: InitiativeSectors | InitiativeCountries
+    counted: Counted
+
+
+async def load_sectors(place: InitiativeSectors, reading: Reading) -> CountedFacts:
+    return CountedFacts(place, await reading.port(InitiativeLists).sectors(reading.actor))
+
+
+async def load_countries(place: InitiativeCountries, reading: Reading) -> CountedFacts:
+    return CountedFacts(place, await reading.port(InitiativeLists).countries(reading.actor))
 
 
 async def count_waiting(reading: Reading) -> int:

@@ -10,7 +10,7 @@ from handlers.screens.place import Place
 @named("initiative.list")
 @dataclass(frozen=True, slots=True)
 class InitiativeList(Place):
-    """`whose`: «waiting» (for me) or «all»; by state, region, company or meeting."""
+    """`whose`: «waiting» (for me) or «all»; by state, region, sector, company's country; of one company or meeting."""
 
     whose: str = "all"
     state: str = ""
@@ -18,6 +18,8 @@ class InitiativeList(Place):
     company: CompanyId | None = None
     meeting: MeetingId | None = None
     page: int = 0
+    sector: str = ""
+    country: str = ""
 
 
 @named("initiative.card")
@@ -33,6 +35,30 @@ class InitiativeRegions(Place):
 
     whose: str = "all"
     state: str = ""
+    page: int = 0
+    sector: str = ""
+    country: str = ""
+
+
+@named("initiative.sectors")
+@dataclass(frozen=True, slots=True)
+class InitiativeSectors(Place):
+    """Choose the list's sector."""
+
+    state: str = ""
+    region: str = ""
+    country: str = ""
+    page: int = 0
+
+
+@named("initiative.countries")
+@dataclass(frozen=True, slots=True)
+class InitiativeCountries(Place):
+    """Choose the country of the list's companies."""
+
+    state: str = ""
+    region: str = ""
+    sector: str = ""
     page: int = 0
 
 

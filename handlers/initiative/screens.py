@@ -1,5 +1,6 @@
 """Screens of the initiative room: pure, from facts and reader."""
 
+from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
@@ -11,39 +12,34 @@ from domain.panel.rules import colour
 from handlers.company.places import CompanyCard
 from handlers.forms.clean import shortened
 from handlers.forms.places import StartForm
-from handlers.initiative.facts import CardFacts, ListFacts, OfficialsFacts, PassFacts
+from handlers.initiative.facts import CardFacts, CountedFacts, ListFacts, OfficialsFacts, PassFacts
 from handlers.initiative.places import (
     InitiativeCard,
+    InitiativeCountries,
     InitiativeList,
     InitiativeOfficials,
     InitiativePass,
     InitiativeRegions,
+    InitiativeSectors,
 )
 from handlers.initiative.presses import AppointOfficial, PassInitiative, TakeBackInitiative
-from handlers.initiative.words import MARKS, STATES
+from handlers.initiative.words import STATES
 from handlers.kyc.places import KycCard, KycOfCompany
 from handlers.meeting.places import MeetingCard
+from handlers.pick.counted import show_counted
 from handlers.pick.lists import PAGE, pager
+from handlers.screens.labels import ON_BUTTON, quoted, ticked
 from handlers.screens.navigation import back_row
 from handlers.screens.press import Go
 from handlers.screens.values import Button, Row, Screen, row, rows
 from handlers.words import classifiers, formats
+from handlers.words.colours import MARKS
 from handlers.words.reader import Reader, lines
-
-ON_BUTTON = 40
-"""Characters of a button that stands alone."""
-
-SHOWN = 300
-"""Characters of a long answer that the card shows before it folds."""
 
 
 def mark(due: date, today: date, yellow_below: int) -> str:
     """The colour of a running clock (M2.8)."""
     return MARKS[colour(due, today, yellow_below=yellow_below, done=False, suspended=False)]
-
-
-def _ticked(label: str, chosen: bool) -> str:
-    return f"✓ {label}" if chosen else label
 
 
 # The list
@@ -60,7 +56,7 @@ def show_list(facts: ListFacts, r: Reader) -> Screen:
     return Screen(
         lines(
             title,
-            Markup.escape(classifiers.region_name(r, place.region)) if place.region else None,
+            _chosen(place, r),
             r.count("initiative.list", "{n} initiative", "{n} initiatives", facts.total)
             if facts.total
             else r.say("initiative.list", "No initiatives here."),
@@ -71,12 +67,22 @@ def show_list(facts: ListFacts, r: Reader) -> Screen:
                 r,
                 place.page,
                 facts.total,
-                lambda page: InitiativeList(place.whose, place.state, place.region, place.company, place.meeting, page),
+                lambda page: replace(place, page=page),
             ),
             *(_filters(facts, r) if place.company is None and place.meeting is None else ()),
             back_row(r),
         ),
     )
+
+
+def _chosen(place: InitiativeList, r: Reader) -> Markup | None:
+    """What the list is narrowed to."""
+    names = [
+        classifiers.region_name(r, place.region) if place.region else "",
+        classifiers.sector_short(r, place.sector) if place.sector else "",
+        classifiers.country_name(r, place.country) if place.country else "",
+    ]
+    return Markup(" · ").join(name for name in names if name) or None
 
 
 def line_label(line: InitiativeLine, facts: ListFacts, r: Reader) -> str:
@@ -92,11 +98,11 @@ def _filters(facts: ListFacts, r: Reader) -> tuple[Row, ...]:
     place = facts.place
     whose = row(
         Button(
-            _ticked(r.label("initiative.list", "Waiting for me"), place.whose == "waiting"),
+            ticked(r.label("initiative.list", "Waiting for me"), place.whose == "waiting"),
             Go(InitiativeList("waiting"), replace=True),
         ),
         Button(
-            _ticked(r.label("initiative.list", "All"), place.whose == "all"), Go(InitiativeList("all"), replace=True)
+            ticked(r.label("initiative.list", "All"), place.whose == "all"), Go(InitiativeList("all"), replace=True)
         ),
     )
     if place.whose == "waiting":
@@ -104,34 +110,62 @@ def _filters(facts: ListFacts, r: Reader) -> tuple[Row, ...]:
     states = row(
         *(
             Button(
-                _ticked(r.plain(label), place.state == state),
-                Go(InitiativeList("all", "" if place.state == state else state, place.region), replace=True),
+                ticked(r.plain(label), place.state == state),
+                Go(replace(place, state="" if place.state == state else state, page=0), replace=True),
             )
             for state, label in STATES.items()
         )
     )
-    region = row(
-        Button(r.label("initiative.list", "Region"), Go(InitiativeRegions("all", place.state))),
-        Button(r.label("initiative.list", "All regions"), Go(InitiativeList("all", place.state), replace=True))
-        if place.region
-        else None,
+    chosen = InitiativeRegions("all", place.state, 0, place.sector, place.country)
+    ways = row(
+        Button(r.label("initiative.list", "Region"), Go(chosen)) if facts.by_region else None,
+        Button(r.label("initiative.list", "Sector"), Go(InitiativeSectors(place.state, place.region, place.country))),
+        Button(r.label("initiative.list", "Country"), Go(InitiativeCountries(place.state, place.region, place.sector))),
     )
-    return (states, region, whose) if facts.by_region else (states, whose)
+    filtered = place.region or place.sector or place.country
+    everything = Button(r.label("initiative.list", "Show all"), Go(InitiativeList("all", place.state), replace=True))
+    return (states, ways, row(everything if filtered else None), whose)
 
 
 def show_regions(place: InitiativeRegions, r: Reader) -> Screen:
     known = classifiers.regions(r)
     shown = known[place.page * PAGE : (place.page + 1) * PAGE]
+    there = InitiativeList(place.whose, place.state, sector=place.sector, country=place.country)
     return Screen(
         r.say("initiative.list", "Initiatives of which region?"),
         rows(
-            *(
-                row(Button(name, Go(InitiativeList(place.whose, place.state, code), replace=True)))
-                for code, name in shown
-            ),
-            pager(r, place.page, len(known), lambda page: InitiativeRegions(place.whose, place.state, page)),
+            *(row(Button(name, Go(replace(there, region=code), replace=True))) for code, name in shown),
+            pager(r, place.page, len(known), lambda page: replace(place, page=page)),
             back_row(r),
         ),
+    )
+
+
+def show_sectors(facts: CountedFacts, r: Reader) -> Screen:
+    place = facts.place
+    assert isinstance(place, InitiativeSectors)
+    return show_counted(
+        r,
+        r.say("initiative.list", "Initiatives of which sector?"),
+        facts.counted,
+        place.page,
+        name=classifiers.sector_short,
+        chosen=lambda code: InitiativeList("all", place.state, place.region, sector=code, country=place.country),
+        at=lambda page: replace(place, page=page),
+    )
+
+
+def show_countries(facts: CountedFacts, r: Reader) -> Screen:
+    place = facts.place
+    assert isinstance(place, InitiativeCountries)
+    return show_counted(
+        r,
+        r.say("initiative.list", "Initiatives of companies from which country?"),
+        facts.counted,
+        place.page,
+        name=classifiers.country_name,
+        chosen=lambda code: InitiativeList("all", place.state, place.region, sector=place.sector, country=code),
+        at=lambda page: replace(place, page=page),
     )
 
 
@@ -153,9 +187,9 @@ def show_card(facts: CardFacts, r: Reader) -> Screen:
             _size(one, r),
             *_stands(facts, r),
             *(_kyc(facts, r) if facts.kyc_seen and not one.passed else ()),
-            _quoted(one.description, r.say("initiative.card", "Description"), r),
-            _quoted(one.needs, r.say("initiative.card", "What is needed"), r) if one.needs else None,
-            _quoted(one.expectations, r.say("initiative.card", "Expectations"), r) if one.expectations else None,
+            quoted(one.description, r.say("initiative.card", "Description"), r),
+            quoted(one.needs, r.say("initiative.card", "What is needed"), r) if one.needs else None,
+            quoted(one.expectations, r.say("initiative.card", "Expectations"), r) if one.expectations else None,
         ),
         rows(*_mission_rows(facts, r), *_body_rows(facts, r), *_akimat_rows(facts, r), _ways(facts, r), back_row(r)),
     )
@@ -249,13 +283,6 @@ def _kyc(facts: CardFacts, r: Reader) -> tuple[Markup, ...]:
             )
         )
     return tuple(said)
-
-
-def _quoted(text: str, title: Markup, r: Reader) -> Markup:
-    """A long answer under its title; the longest fold."""
-    if len(text) > SHOWN:
-        return r.say("initiative.card", "{title}\n<blockquote expandable>{text}</blockquote>", title=title, text=text)
-    return r.say("initiative.card", "{title}\n<blockquote>{text}</blockquote>", title=title, text=text)
 
 
 def _mission_rows(facts: CardFacts, r: Reader) -> tuple[Row | None, ...]:

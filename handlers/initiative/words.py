@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from domain.initiative.model import InitiativeState
-from domain.panel.rules import Colour
 from handlers.words.catalog import Text
 
 STATES: Mapping[str, Text] = {
@@ -11,11 +10,3 @@ STATES: Mapping[str, Text] = {
     InitiativeState.PASSED: Text("initiative.state", "Passed"),
     InitiativeState.APPOINTED: Text("initiative.state", "In work"),
 }
-MARKS: Mapping[Colour, str] = {
-    Colour.RED: "🔴",
-    Colour.YELLOW: "🟡",
-    Colour.GREEN: "🟢",
-    Colour.DONE: "✓",
-    Colour.SUSPENDED: "⚪",
-}
-"""The Rules' own colours (п. 55, 59)."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from domain.company.rules import may_make_cards
-from domain.kit.actor import Actor, Guest, OrganisationKind
+from domain.kit.actor import NO_CASES, Actor, Guest
 from domain.meeting.notices import FileOfMeeting, MeetingPrinted
 from domain.meeting.ports import MeetingLists
 from domain.meeting.rules import AgreementBeforeMeeting, MeetingInFuture, NotAColleague
@@ -14,7 +14,15 @@ from handlers.forms.places import StartForm
 from handlers.meeting import facts, screens
 from handlers.meeting.agreement import AGREEMENT_FORM
 from handlers.meeting.form import MEETING_FORM
-from handlers.meeting.places import AgreementCard, MeetingCard, MeetingFiles, MeetingList, MeetingPaper
+from handlers.meeting.places import (
+    AgreementCard,
+    MeetingCard,
+    MeetingCountries,
+    MeetingFiles,
+    MeetingList,
+    MeetingPaper,
+    MeetingSectors,
+)
 from handlers.meeting.routes import router
 from handlers.reading import Reading
 from handlers.room import Found, MenuEntry, NoticeView, Room, View
@@ -22,8 +30,6 @@ from handlers.screens.place import Place
 from handlers.words import formats
 from handlers.words.catalog import Text
 from handlers.words.reader import Reader
-
-NO_CASES = frozenset({OrganisationKind.SYSTEM, OrganisationKind.INVESTOR, OrganisationKind.PARTICIPANT})
 
 
 def menu_place(who: Actor | Guest) -> Place | None:
@@ -79,6 +85,8 @@ room = Room(
     name="meeting",
     views=(
         View(MeetingList, facts.load_list, screens.show_list),
+        View(MeetingCountries, facts.load_countries, screens.show_countries),
+        View(MeetingSectors, facts.load_sectors, screens.show_sectors),
         View(MeetingCard, facts.load_card, screens.show_card),
         View(AgreementCard, facts.load_agreement, screens.show_agreement),
         View(MeetingFiles, facts.load_files, screens.show_files),

@@ -100,6 +100,7 @@ def agreement_fields() -> tuple[Field, ...]:
             ask=Text("meeting.agreement", "By what date?"),
             required=True,
             quick=(7, 14, 30),
+            working=True,
             low=meeting_day,
         ),
     )

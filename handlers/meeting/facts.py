@@ -19,9 +19,18 @@ from domain.kit.refused import NotFound, NotPermitted
 from domain.meeting.model import Agreement, Meeting
 from domain.meeting.notices import FileOfMeeting, MeetingPrinted
 from domain.meeting.ports import MeetingFilter, MeetingLine, MeetingLists, Meetings
-from handlers.meeting.places import AgreementCard, MeetingCard, MeetingFiles, MeetingList, MeetingPaper
+from handlers.meeting.places import (
+    AgreementCard,
+    MeetingCard,
+    MeetingCountries,
+    MeetingFiles,
+    MeetingList,
+    MeetingPaper,
+    MeetingSectors,
+)
+from handlers.pick.counted import Counted
 from handlers.pick.lists import PAGE, offset
-from handlers.reading import Reading
+from handlers.reading import Reading, yellow_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +47,24 @@ async def load_list(place: MeetingList, reading: Reading) -> ListFacts:
     actor = reading.actor
     abroad = actor.kind in ABROAD
     whose = place.whose if abroad and place.company is None else "all"
-    chosen = MeetingFilter(whose == "own", whose == "organisation", place.company)
+    chosen = MeetingFilter(whose == "own", whose == "organisation", place.company, place.country, place.sector)
     lines, total = await reading.port(MeetingLists).page(actor, chosen, offset(place.page), PAGE)
     company = await _company(place.company, reading) if place.company else None
     return ListFacts(place, lines, total, company.name if company else "", may_make_cards(actor), abroad)
+
+
+@dataclass(frozen=True, slots=True)
+class CountedFacts:
+    place: MeetingCountries | MeetingSectors
+    counted: Counted
+
+
+async def load_countries(place: MeetingCountries, reading: Reading) -> CountedFacts:
+    return CountedFacts(place, await reading.port(MeetingLists).countries(reading.actor))
+
+
+async def load_sectors(place: MeetingSectors, reading: Reading) -> CountedFacts:
+    return CountedFacts(place, await reading.port(MeetingLists).sectors(reading.actor))
 
 
 async def _company(company_id: CompanyId, reading: Reading) -> Company:
@@ -82,6 +105,7 @@ class CardFacts:
     files: int
     may_change: bool
     today: date
+    yellow_below: int
 
 
 async def load_card(place: MeetingCard, reading: Reading) -> CardFacts:
@@ -101,6 +125,7 @@ async def load_card(place: MeetingCard, reading: Reading) -> CardFacts:
         files=len(await reading.port(Files).of(Ref("meeting", meeting.id))),
         may_change=may_change(actor, meeting.placement) and meeting.maker == actor.organisation,
         today=almaty_date(reading.now),
+        yellow_below=yellow_below(reading),
     )
 
 
@@ -167,6 +192,7 @@ class AgreementShown:
     person: str
     may_change: bool
     today: date
+    yellow_below: int
 
 
 async def load_agreement(place: AgreementCard, reading: Reading) -> AgreementShown:
@@ -182,5 +208,6 @@ async def load_agreement(place: AgreementCard, reading: Reading) -> AgreementSho
                 await reading.port(Bodies).person_name(one.person),
                 may_change(actor, meeting.placement) and meeting.maker == actor.organisation,
                 almaty_date(reading.now),
+                yellow_below(reading),
             )
     raise NotFound

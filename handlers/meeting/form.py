@@ -43,6 +43,7 @@ from handlers.meeting.facts import meeting_to_change, visible_meeting
 from handlers.meeting.places import MeetingCard
 from handlers.pick.options import regions, sectors
 from handlers.reading import Reading
+from handlers.screens.labels import with_tail
 from handlers.words import classifiers
 from handlers.words.catalog import Text
 from handlers.words.reader import Reader
@@ -58,7 +59,7 @@ async def search_companies(typed: str, _answers: Answers, reading: Reading, r: R
         found = await lists.find(reading.actor, key, LIKELY)
     else:
         found, _ = await lists.page(reading.actor, CompanyFilter(organisation=True), 0, LIKELY)
-    return [Option(str(line.id), f"{line.name} · {classifiers.country_name(r, line.country)}") for line in found]
+    return [Option(str(line.id), with_tail(line.name, classifiers.country_name(r, line.country))) for line in found]
 
 
 async def seen_company(value: str, reading: Reading) -> Company | None:

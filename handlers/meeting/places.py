@@ -10,10 +10,32 @@ from handlers.screens.place import Place
 @named("meeting.list")
 @dataclass(frozen=True, slots=True)
 class MeetingList(Place):
-    """`whose`: «own», «organisation» or «all»; or those of one company."""
+    """`whose`: «own», «organisation» or «all»; with companies of one country or sector; or those of one company."""
 
     whose: str = "organisation"
     company: CompanyId | None = None
+    page: int = 0
+    country: str = ""
+    sector: str = ""
+
+
+@named("meeting.countries")
+@dataclass(frozen=True, slots=True)
+class MeetingCountries(Place):
+    """Choose the list's country."""
+
+    whose: str = "all"
+    sector: str = ""
+    page: int = 0
+
+
+@named("meeting.sectors")
+@dataclass(frozen=True, slots=True)
+class MeetingSectors(Place):
+    """Choose the list's sector."""
+
+    whose: str = "all"
+    country: str = ""
     page: int = 0
 
 

@@ -1,26 +1,38 @@
 """Screens of the meeting room: pure, from facts and reader."""
 
+from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
 
 from domain.file.model import FileState, KeptFile
 from domain.meeting.model import Agreement, AgreementState, Meeting, Side
+from domain.meeting.ports import MeetingLine
+from domain.panel.rules import colour
 from handlers.company.places import CompanyCard
+from handlers.forms.clean import shortened
 from handlers.forms.places import StartForm
 from handlers.initiative.places import InitiativeList
-from handlers.meeting.facts import AgreementShown, CardFacts, FilesFacts, ListFacts
-from handlers.meeting.places import AgreementCard, MeetingCard, MeetingFiles, MeetingList, MeetingPaper
+from handlers.meeting.facts import AgreementShown, CardFacts, CountedFacts, FilesFacts, ListFacts
+from handlers.meeting.places import (
+    AgreementCard,
+    MeetingCard,
+    MeetingCountries,
+    MeetingFiles,
+    MeetingList,
+    MeetingPaper,
+    MeetingSectors,
+)
 from handlers.meeting.presses import CloseAgreement, PrintMeeting, RemoveFile, SendFile
+from handlers.pick.counted import show_counted
 from handlers.pick.lists import PAGE, pager
+from handlers.screens.labels import ON_BUTTON, quoted, ticked
 from handlers.screens.navigation import back_row
 from handlers.screens.press import Go
 from handlers.screens.values import Button, Row, Screen, row, rows
 from handlers.words import classifiers, formats
+from handlers.words.colours import MARKS
 from handlers.words.reader import Reader, lines
-
-SHOWN = 300
-"""Characters of a long answer that the card shows before it folds."""
 
 
 def show_list(facts: ListFacts, r: Reader) -> Screen:
@@ -29,11 +41,16 @@ def show_list(facts: ListFacts, r: Reader) -> Screen:
     if facts.abroad and place.company is None:
         whose = row(*(_whose(r, place, value) for value in ("own", "organisation", "all")))
     context = {"company": str(place.company)} if place.company else {}
+    chosen = [
+        *([classifiers.country_name(r, place.country)] if place.country else []),
+        *([classifiers.sector_short(r, place.sector)] if place.sector else []),
+    ]
     return Screen(
         lines(
             r.say("meeting.list", "<b>Meetings: {company}</b>", company=facts.company)
             if facts.company
             else r.say("meeting.list", "<b>Meetings</b>"),
+            Markup(" · ").join(chosen) or None,
             r.count("meeting.list", "{n} meeting", "{n} meetings", facts.total)
             if facts.total
             else r.say("meeting.list", "No meetings yet."),
@@ -45,14 +62,23 @@ def show_list(facts: ListFacts, r: Reader) -> Screen:
             *(
                 row(
                     Button(
-                        f"{formats.short_day(r, line.day)} · {line.subject if place.company else line.company_name}",
+                        _line(r, line, line.subject if place.company else line.company_name),
                         Go(MeetingCard(line.id)),
                     )
                 )
                 for line in facts.lines
             ),
-            pager(r, place.page, facts.total, lambda page: MeetingList(place.whose, place.company, page)),
+            pager(r, place.page, facts.total, lambda page: replace(place, page=page)),
             whose,
+            row(
+                Button(r.label("meeting.list", "Country"), Go(MeetingCountries(place.whose, place.sector))),
+                Button(r.label("meeting.list", "Sector"), Go(MeetingSectors(place.whose, place.country))),
+            )
+            if place.company is None
+            else None,
+            row(Button(r.label("meeting.list", "Show all"), Go(MeetingList(place.whose), replace=True)))
+            if chosen
+            else None,
             back_row(r),
         ),
     )
@@ -64,22 +90,53 @@ def _whose(r: Reader, place: MeetingList, value: str) -> Button:
         "organisation": r.label("meeting.list", "Ours"),
         "all": r.label("meeting.list", "All"),
     }[value]
-    return Button(f"✓ {label}" if place.whose == value else label, Go(MeetingList(value), replace=True))
+    there = replace(place, whose=value, page=0)
+    return Button(ticked(label, place.whose == value), Go(there, replace=True))
 
 
-def agreement_mark(agreement: Agreement, today: date) -> str:
-    """The order's own colours: red overdue, yellow fewer than ten days left, green otherwise (п. 55, 59)."""
-    if agreement.state != AgreementState.OPEN:
-        return "✓" if agreement.state == AgreementState.DONE else "–"
-    left = (agreement.by - today).days
-    return "🔴" if left < 0 else "🟡" if left < 9 else "🟢"
+def _line(r: Reader, line: MeetingLine, what: str) -> str:
+    return shortened(f"{formats.short_day(r, line.day)} · {what}", ON_BUTTON)
 
 
-def _quoted(text: str, title: Markup, r: Reader) -> Markup:
-    """A long answer under its title; the longest fold."""
-    if len(text) > SHOWN:
-        return r.say("meeting.card", "{title}\n<blockquote expandable>{text}</blockquote>", title=title, text=text)
-    return r.say("meeting.card", "{title}\n<blockquote>{text}</blockquote>", title=title, text=text)
+def show_countries(facts: CountedFacts, r: Reader) -> Screen:
+    place = facts.place
+    assert isinstance(place, MeetingCountries)
+    return show_counted(
+        r,
+        r.say("meeting.countries", "Meetings with companies of which country?"),
+        facts.counted,
+        place.page,
+        name=classifiers.country_name,
+        chosen=lambda code: MeetingList(place.whose, country=code, sector=place.sector),
+        at=lambda page: replace(place, page=page),
+    )
+
+
+def show_sectors(facts: CountedFacts, r: Reader) -> Screen:
+    place = facts.place
+    assert isinstance(place, MeetingSectors)
+    return show_counted(
+        r,
+        r.say("meeting.sectors", "Meetings with companies of which sector?"),
+        facts.counted,
+        place.page,
+        name=classifiers.sector_short,
+        chosen=lambda code: MeetingList(place.whose, country=place.country, sector=code),
+        at=lambda page: replace(place, page=page),
+    )
+
+
+def agreement_mark(agreement: Agreement, today: date, yellow_below: int) -> str:
+    """The order's own colours of a term (п. 55, 59); a closed agreement has none."""
+    if agreement.state == AgreementState.DROPPED:
+        return "–"
+    done = agreement.state == AgreementState.DONE
+    return MARKS[colour(agreement.by, today, yellow_below=yellow_below, done=done, suspended=False)]
+
+
+def _agreed(one: Agreement, facts: CardFacts, r: Reader) -> str:
+    mark = agreement_mark(one, facts.today, facts.yellow_below)
+    return shortened(f"{mark} {formats.short_day(r, one.by)} · {one.what}", ON_BUTTON)
 
 
 def _project(meeting: Meeting, r: Reader) -> Markup | None:
@@ -102,13 +159,13 @@ def show_card(facts: CardFacts, r: Reader) -> Screen:
         r.say("meeting.card", "Event: {event}", event=meeting.event) if meeting.event else None,
         r.say("meeting.card", "For the investor: {names}", names=theirs) if theirs else None,
         r.say("meeting.card", "For our side: {names}", names=meeting.ours) if meeting.ours else None,
-        _quoted(meeting.subject, r.say("meeting.card", "Subject of interest"), r),
-        _quoted(meeting.key_points, r.say("meeting.card", "Key points"), r),
+        quoted(meeting.subject, r.say("meeting.card", "Subject of interest"), r),
+        quoted(meeting.key_points, r.say("meeting.card", "Key points"), r),
         _project(meeting, r),
-        _quoted(meeting.project_parameters, r.say("meeting.card", "Other parameters"), r)
+        quoted(meeting.project_parameters, r.say("meeting.card", "Other parameters"), r)
         if meeting.project_parameters
         else None,
-        _quoted(meeting.expectations, r.say("meeting.card", "Expectations"), r) if meeting.expectations else None,
+        quoted(meeting.expectations, r.say("meeting.card", "Expectations"), r) if meeting.expectations else None,
         r.say("meeting.card", "Recorded by: {name}", name=facts.author),
     )
     context = {"meeting": str(meeting.id)}
@@ -134,7 +191,7 @@ def show_card(facts: CardFacts, r: Reader) -> Screen:
             *(
                 row(
                     Button(
-                        f"{agreement_mark(one, facts.today)} {formats.short_day(r, one.by)} · {one.what}",
+                        _agreed(one, facts, r),
                         Go(AgreementCard(meeting.id, one.id)),
                     )
                 )
@@ -166,6 +223,7 @@ def show_card(facts: CardFacts, r: Reader) -> Screen:
 def show_agreement(facts: AgreementShown, r: Reader) -> Screen:
     one = facts.agreement
     is_open = one.state == AgreementState.OPEN
+    mark = agreement_mark(one, facts.today, facts.yellow_below)
     state = {
         AgreementState.OPEN: formats.due(r, one.by, facts.today),
         AgreementState.DONE: r.say("meeting.agreement", "✓ Done"),
@@ -184,7 +242,12 @@ def show_agreement(facts: AgreementShown, r: Reader) -> Screen:
             r.say("meeting.agreement", "<b>Agreement with {company}</b>", company=facts.company),
             one.what,
             responsible,
-            r.say("meeting.agreement", "{mark} {state}", mark=agreement_mark(one, facts.today), state=state)
+            r.say(
+                "meeting.agreement",
+                "{mark} {state}",
+                mark=mark,
+                state=state,
+            )
             if is_open
             else state,
         ),

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -64,7 +64,7 @@ def agreed(of: Meeting, what: str) -> Agreement:
 def meeting_card(of: Company, at: Meeting, what: str) -> meeting_facts.CardFacts:
     given: dict[str, Any] = {
         "meeting": at, "company": of.name, "contacts": [], "agreements": [agreed(at, what)], "author": what,
-        "initiatives": 2, "may_change": True, "today": TODAY,
+        "initiatives": 2, "may_change": True, "today": TODAY, "yellow_below": 10,
     }  # fmt: skip
     names = meeting_facts.CardFacts.__dataclass_fields__
     given |= {one: 3 for one in names if one not in given}  # counts that the card shows beside
@@ -96,7 +96,7 @@ def screens(name: str, r: Reader) -> Iterator[tuple[str, Screen]]:
     yield "meeting", meeting.show_card(meeting_card(of, at, name), r)
     yield (
         "agreement",
-        meeting.show_agreement(meeting_facts.AgreementShown(at, of.name, agreed(at, name), name, True, TODAY), r),
+        meeting.show_agreement(meeting_facts.AgreementShown(at, of.name, agreed(at, name), name, True, TODAY, 10), r),
     )
 
 
@@ -112,13 +112,13 @@ def test_attacks_58_60_67_a_hard_name_is_shown_as_it_is(language: str, name: str
         text = str(screen.text)
         assert not re.search(r"<(?!/?(b|i|blockquote)( expandable)?>)", text), where  # only our own tags
         shown = plain(text) + "\n".join(button.label for row in screen.rows for button in row)
-        assert name[:30] in shown, where
+        assert name[:20] in shown, where
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_labels_fit_a_phone(language: str) -> None:
-    """At most about 24 letters where two stand in a row, 40 alone; a row of data may be longer: the phone cuts it."""
-    for where, screen in screens("Acme", Reader(language)):
+    """At most about 24 letters where two stand in a row, 40 alone, data included."""
+    for where, screen in [*screens("Acme", Reader(language)), *screens("Long Name " * 12, Reader(language))]:
         for row in screen.rows:
             limit = 40 if len(row) == 1 else 24 if len(row) == 2 else 16
             for button in row:
@@ -138,7 +138,8 @@ def test_choices_of_country_and_sector_fit_too(language: str) -> None:
             facts = company_facts.CountedFacts(replace(place, page=page // 8), counted)
             for row in show(facts, r).rows:
                 for button in row:
-                    assert len(button.label) <= 60, button.label  # the number at the end is still there
+                    assert len(button.label) <= 40, button.label
+                assert len(row) > 1 or row[0].label.endswith(" · 1000"), row  # the number is in sight
 
 
 TYPED = st.text(
@@ -159,7 +160,7 @@ def test_attacks_57_to_64_any_text_goes_through_card_list_search_and_document(ty
     listed = company.show_list(
         company_facts.ListFacts(CompanyList(), [CompanyLine(of.id, of.name, "DE", "C")], 1, True, True), r
     )
-    assert any(typed in button.label for row in listed.rows for button in row)
+    assert any(typed[:20].rstrip() in button.label for row in listed.rows for button in row)
     assert not search_key(typed) or search_key(typed) in of.search
     assert cut(str(card.text), TEXT) == str(card.text)  # as long as a name may be, it needs no cutting
     facts = meeting_facts.PrintFacts(meeting_card(of, at, typed), {"kk": typed}, {AUTHOR: typed})
@@ -168,3 +169,23 @@ def test_attacks_57_to_64_any_text_goes_through_card_list_search_and_document(ty
     assert everything.count(typed) >= 5
     assert clean(typed) == typed
     assert docx(paper).startswith(b"PK")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_long_name_leaves_the_country_in_sight(language: str) -> None:
+    r = Reader(language)
+    of = CompanyLine(CompanyId(new_id()), "Gesellschaft mit beschränkter Haftung für Windkraftanlagen", "DE", "C")
+    shown = company.show_list(company_facts.ListFacts(CompanyList(), [of], 1, False, True), r)
+    line = next(button.label for row in shown.rows for button in row if "Gesellschaft" in button.label)
+    assert line.endswith("… · " + classifiers.country_name(r, "DE"))
+    assert len(line) <= 40
+
+
+@pytest.mark.parametrize(("left", "mark"), [(-1, "🔴"), (0, "🟡"), (8, "🟡"), (9, "🟢")])
+def test_an_agreement_has_the_colour_of_every_term(left: int, mark: str) -> None:
+    """п. 55: yellow under ten days with today counted, by the edition's number and not by a number of our own."""
+    one = agreed(a_meeting(a_company("Acme"), "x"), "Send")
+    one.by = TODAY + timedelta(days=left)
+    assert meeting.agreement_mark(one, TODAY, 10) == mark
+    one.by = TODAY + timedelta(days=20)
+    assert meeting.agreement_mark(one, TODAY, 30) == "🟡"

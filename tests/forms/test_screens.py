@@ -132,3 +132,14 @@ async def test_back_later_and_cancel_are_always_there() -> None:
     for field in MEETING.fields():
         me.place = FormStep(me.only.id, field.name, turn=me.only.cursor["turn"])
         assert {"Назад", "Отложить", "Отменить"} <= set(await me.labels())
+
+
+async def test_a_heading_of_the_review_has_something_under_it() -> None:
+    """A section nobody has answered stands among the buttons only."""
+    me = Device(World(), ROOT)
+    await fill(me)
+    for place in range(len(layout(MEETING, me.only))):
+        me.place = FormReview(me.only.id, place)
+        text = str((await me.screen()).text).split("\n\n")
+        for part in text[1:]:
+            assert not part.startswith("<b>") or "\n" in part, part
