@@ -33,10 +33,10 @@ def upgrade() -> None:
         their_key text NOT NULL,
         theirs jsonb NOT NULL,
         likeness jsonb NOT NULL,
-        score real NOT NULL,
+        score double precision NOT NULL,
         list bigint NOT NULL REFERENCES screening_list,
         algorithm integer NOT NULL,
-        threshold real NOT NULL,
+        threshold double precision NOT NULL,
         found_at timestamptz NOT NULL,
         standing boolean NOT NULL DEFAULT true,  -- found by the last screening
         told boolean NOT NULL DEFAULT false,

@@ -27,7 +27,7 @@ _WHY = {
     Trouble.UNKNOWN: "this is none of the lists that are read",
     Trouble.EMPTY: "there is no entry in it",
     Trouble.PART_MISSING: "the main file is missing: {part}.csv",
-    Trouble.MIXED: "the files belong to different lists",
+    Trouble.MIXED: "the files belong to different lists, or one part of a list stands twice",
     Trouble.HEAVY: "reading it took too much time or memory",
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Boolean, Column, DateTime, Float, Integer, Table, Text, Uuid
+from sqlalchemy import BigInteger, Boolean, Column, DateTime, Double, Integer, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 
 from bot.storage.locking import locked
@@ -29,10 +29,10 @@ screening_match = Table(
     Column("their_key", Text, nullable=False),
     Column("theirs", JSONB, nullable=False),
     Column("likeness", JSONB, nullable=False),
-    Column("score", Float, nullable=False),
+    Column("score", Double, nullable=False),
     Column("list", BigInteger, nullable=False),
     Column("algorithm", Integer, nullable=False),
-    Column("threshold", Float, nullable=False),
+    Column("threshold", Double, nullable=False),
     Column("found_at", DateTime(timezone=True), nullable=False),
     Column("standing", Boolean, nullable=False),
     Column("told", Boolean, nullable=False),

@@ -82,7 +82,7 @@ async def test_a_new_case_is_screened_with_everybody_behind_it(stage: Stage, tmp
     found = await matches(stage)
     assert [one["role"] for one in found] == ["company", "owner", "parent"]
     for one in found:
-        assert (one["algorithm"], round(one["threshold"], 2)) == (ALGORITHM_VERSION, THRESHOLD)
+        assert (one["algorithm"], one["threshold"]) == (ALGORITHM_VERSION, THRESHOLD)
         assert one["list"] and len(one["our_key"]) == len(one["their_key"]) == 32
         assert likeness_from_json(one["likeness"]).words  # the reasons are kept, to be said in any language
     async with stage.db.unit() as unit:
