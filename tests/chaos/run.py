@@ -19,6 +19,7 @@ from bot.local_telegram import BotInfo, Fault, Limits, LocalTelegram, WebhookTim
 from bot.machine import clock, tasks
 from bot.platform.cluster import Cluster
 from bot.platform.databases import create_database, ensure_bot_role
+from bot.platform.lock import Lock
 from bot.platform.schema import upgrade
 from tests.chaos import broken, checks
 from tests.chaos.checks import Findings
@@ -194,7 +195,9 @@ class Stage:
 @asynccontextmanager
 async def stage(plan: Plan) -> AsyncIterator[Stage]:
     """A durable cluster of its own, with both sides of the wire in it."""
-    home = Path(tempfile.mkdtemp(prefix="tereze-chaos-"))
+    home = Path(tempfile.mkdtemp(prefix="tereze-test-"))
+    lock = Lock(home / "run.lock")  # tells other runs that we live; what a killed one left, the next one sweeps away
+    lock.take()
     cluster = Cluster(home, durable=True)
     await asyncio.to_thread(cluster.start)
     try:
@@ -225,6 +228,7 @@ async def stage(plan: Plan) -> AsyncIterator[Stage]:
         if kept and (home / "replicas.log").exists():
             shutil.copy(home / "replicas.log", kept)
         await asyncio.to_thread(cluster.stop)
+        lock.release()
         shutil.rmtree(home, ignore_errors=True)
 
 
