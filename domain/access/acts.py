@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 
 from domain.access.inviting import refuse_waiting, tell_managers
 from domain.access.model import NAME_LIMIT, InvitationState, Organisation, OrganisationDetails, Person, PersonState
-from domain.access.notices import PlaceChanged
+from domain.access.notices import PlaceChanged, SignedOut
 from domain.access.ports import Accounts, Invitations, Organisations, People
 from domain.access.refused import PersonBlocked
 from domain.access.rules import check_administers, check_gives, check_manages, check_other
@@ -120,8 +120,10 @@ async def move_person(
 async def sign_out(desk: Desk, people: People, accounts: Accounts, person: PersonId, seen: int) -> None:
     """Sign the person out everywhere: the Telegram account is unbound; a new invitation lets them in again (A3)."""
     found = await _locked(desk, people, person, seen)
-    if not await accounts.unbind(person):
+    account = await accounts.of_person(person)
+    if account is None or not await accounts.unbind(person):
         raise WrongState("signed_out")
+    desk.tell(Audience(telegram=account.telegram), SignedOut(desk.actor.person), account.ref)
     # The PIN stays: whoever is bound next must know it, or somebody with the right must reset it.
     desk.audit("person.sign_out", found.ref, before={"signed_in": True}, after={"signed_in": False})
 

@@ -6,16 +6,15 @@ because a failed attempt has to be counted and to stand in the audit (47–53), 
 
 from datetime import datetime
 from enum import StrEnum
-from uuid import UUID
 
 from domain.access.inviting import admit
-from domain.access.model import NAME_LIMIT, Claim, ClaimState, Invitation, SharedContact
+from domain.access.model import NAME_LIMIT, Claim, ClaimState, Invitation, SharedContact, account_ref
 from domain.access.notices import Claimed
 from domain.access.ports import Accounts, Attempts, Invitations, People
 from domain.access.refused import InvitationOver
 from domain.access.rules import ATTEMPTS, ATTEMPTS_WITHIN, CLAIMS, CODE, e164, hash_code, own_contact, same_phone
 from domain.kit.desk import Audience, Door
-from domain.kit.ids import InvitationId, Ref
+from domain.kit.ids import InvitationId
 
 
 class Outcome(StrEnum):
@@ -31,11 +30,6 @@ class Outcome(StrEnum):
     NOBODYS = "nobodys"  # a contact without an account (52)
     TAKEN = "taken"  # this account is a person's already, who may not come in now
     TOO_MANY = "too_many"  # wait (49)
-
-
-def account_ref(telegram: int) -> Ref:
-    """The subject of audit rows on an account that belongs to nobody."""
-    return Ref("account", UUID(int=telegram & (2**64 - 1)))
 
 
 async def _failed(door: Door, attempts: Attempts, outcome: Outcome) -> Outcome:

@@ -10,7 +10,7 @@ from domain.access.rules import INVITATION_LIFE, check_gives, check_manages, exp
 from domain.kit.act import act
 from domain.kit.actor import OrganisationKind, Role
 from domain.kit.desk import Audience, Desk, Papers
-from domain.kit.ids import InvitationId, OrganisationId, PersonId, Ref
+from domain.kit.ids import InvitationId, OrganisationId, PersonId
 from domain.kit.periods import almaty_date
 from domain.kit.refused import ChangedMeanwhile, NotFound, WrongState
 
@@ -214,8 +214,7 @@ async def admit(
         person.phone, person.language = claim.phone, person.language or claim.language
     former = await accounts.of_person(person.id)
     if former is not None and former.telegram != claim.telegram:
-        moved = SignInMoved(invitation.inviter)
-        papers.tell(Audience(telegram=former.telegram), moved, Ref("account", UUID(int=former.telegram & (2**64 - 1))))
+        papers.tell(Audience(telegram=former.telegram), SignInMoved(invitation.inviter), former.ref)
     await accounts.bind(claim.telegram, person.id)
     invitation.state = InvitationState.USED
     claim.state = ClaimState.ADMITTED

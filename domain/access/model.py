@@ -80,6 +80,15 @@ class Account:
     telegram: int
     person: PersonId
 
+    @property
+    def ref(self) -> Ref:
+        return account_ref(self.telegram)
+
+
+def account_ref(telegram: int) -> Ref:
+    """A Telegram account as the subject of audit rows and notices, also one that belongs to nobody."""
+    return Ref("account", UUID(int=telegram & (2**64 - 1)))
+
 
 class InvitationState(StrEnum):
     OPEN = "open"

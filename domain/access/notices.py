@@ -49,6 +49,14 @@ class SignInMoved(Notice):
     by: PersonId
 
 
+@named("access.signed_out")
+@dataclass(frozen=True, slots=True)
+class SignedOut(Notice):
+    """To the account that was signed out, by whom."""
+
+    by: PersonId
+
+
 @named("access.sign_in_changed")
 @dataclass(frozen=True, slots=True)
 class SignInChanged(Notice):

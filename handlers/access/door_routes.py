@@ -7,8 +7,8 @@ from aiogram import F, Router
 from aiogram.filters import Command, Filter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
-from domain.access.door import Outcome, account_ref, answer_invitation, open_invitation
-from domain.access.model import NAME_LIMIT, SharedContact
+from domain.access.door import Outcome, answer_invitation, open_invitation
+from domain.access.model import NAME_LIMIT, SharedContact, account_ref
 from domain.access.ports import Accounts, Attempts, Invitations, People
 from domain.access.rules import CODE
 from domain.kit.actor import Guest

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from domain.access.model import Claim, ClaimState, Invitation, InvitationState, Organisation
-from domain.access.notices import Admitted, Claimed, ClaimRefused, Joined, PlaceChanged, SignInChanged, SignInMoved
+from domain.access.notices import (
+    Admitted,
+    Claimed,
+    ClaimRefused,
+    Joined,
+    PlaceChanged,
+    SignedOut,
+    SignInChanged,
+    SignInMoved,
+)
 from domain.access.ports import Invitations, Organisations, People
 from domain.access.rules import check_manages, manages
 from domain.kit.actor import Guest
@@ -255,7 +264,7 @@ def show_refused(inviter: str, r: Reader) -> Screen:
     return Screen(r.say("access.waiting", "Your request was declined. Ask {name} for a new link.", name=inviter))
 
 
-async def load_moved(notice: SignInMoved, reading: Reading) -> str:
+async def load_moved(notice: SignInMoved | SignedOut, reading: Reading) -> str:
     by = await reading.port(People).get(notice.by)
     return by.name if by is not None else ""
 
@@ -266,6 +275,16 @@ def show_moved(by: str, r: Reader) -> Screen:
             "access.sign_in",
             "Your sign-in was moved to another Telegram account by the invitation of {name}. If it was not you who "
             "asked, tell an administrator at once.",
+            name=by,
+        )
+    )
+
+
+def show_signed_out(by: str, r: Reader) -> Screen:
+    return Screen(
+        r.say(
+            "access.sign_in",
+            "You were signed out by {name}. To come in again, open a new invitation link.",
             name=by,
         )
     )
@@ -323,6 +342,7 @@ NOTICES = (
     NoticeView(Joined, load_joined, show_joined),
     NoticeView(ClaimRefused, load_refused, show_refused),
     NoticeView(SignInMoved, load_moved, show_moved),
+    NoticeView(SignedOut, load_moved, show_signed_out),
     NoticeView(SignInChanged, load_changed_sign_in, show_changed_sign_in),
     NoticeView(Admitted, load_admitted, show_admitted),
     NoticeView(PlaceChanged, load_admitted, show_changed),

@@ -26,6 +26,8 @@ async def test_14_a_pin_given_lately_is_the_persons_not_the_chats(bench: Bench, 
     await bench.press(second, "Дархан, Head")
     await bench.press(second, "Sign out everywhere")
     await bench.press(second, "Sign out")
+    told = (await bench.notices(replace(head, person=None)))[-1]
+    assert "signed out by Second" in str(told.text)
     left = await bench.row("SELECT pin_until, pending, stack, fsm FROM dialogue WHERE chat_id = $1", head.telegram)
     assert [str(value) for value in left] in (["None", "None", "[]", "{}"],)
     await bench.press(second, "Menu")
