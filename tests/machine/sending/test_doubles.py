@@ -2,6 +2,7 @@
 
 import asyncpg
 
+from bot.machine.failures import passing
 from bot.machine.sender import Sender
 from tests.machine.sending.conftest import AIGUL, Stage
 from tests.machine.sending.toys import Card, News
@@ -42,3 +43,8 @@ async def test_a_notice_is_marked_once_the_database_is_back(stage: Stage, sender
     finally:
         await owner.close()
     assert len([one for one in aigul.messages() if one.by_bot]) == 1
+
+
+def test_a_connection_cut_in_the_middle_of_a_message_is_no_fault_of_a_screen() -> None:
+    """The driver meets it as an error of its own; as a fault it would be an apology on the phone for half a minute."""
+    assert passing(asyncpg.InternalClientError("got result for unknown protocol state 3"))
