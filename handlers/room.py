@@ -52,6 +52,7 @@ class MenuEntry:
     label: Text
     place: Callable[[Actor | Guest], Place | None]
     count: Callable[[Reading], Awaitable[int]] | None = None
+    only_with: bool = False  # left out while nothing is counted: no button that leads to an empty list
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,5 +22,5 @@ ROOM = Room(
     name="forms",
     views=VIEWS,
     router=router,
-    menu=(MenuEntry(order=90, label=Text("forms.drafts", "Drafts"), place=_drafts, count=_waiting),),
+    menu=(MenuEntry(order=90, label=Text("forms.drafts", "Drafts"), place=_drafts, count=_waiting, only_with=True),),
 )

@@ -42,7 +42,7 @@ async def load_menu(_: Menu, reading: Reading) -> MenuFacts:
         if place is None:
             continue
         count = await entry.count(reading) if entry.count else None
-        if entry.order < WAITING and not count:
+        if (entry.order < WAITING or entry.only_with) and not count:
             continue  # nothing waits: no button that leads to an empty list
         found.append((entry, place, count))
     return MenuFacts(actor.name, body.names if body else {}, found)
