@@ -1,7 +1,9 @@
 """Screening what was asked for: new and changed cases, cards, lists; officers are told of new matches (M1.2, N3)."""
 
+from collections.abc import Collection
 from typing import Any, Final
 
+from bot.machine.failures import passing
 from bot.machine.finish import papers_form
 from bot.machine.jobs import Finish, Job, JobKind, Tools
 from bot.screening.compare import Wanted, screen
@@ -14,7 +16,9 @@ from domain.screening.notices import NewMatches
 
 _BATCH: Final = 20
 _WANTED: Final = """
-SELECT company, maker, asked FROM screening WHERE asked > done ORDER BY done_at NULLS FIRST, company, maker LIMIT $1
+SELECT company, maker, asked FROM screening WHERE asked > done
+    AND (company, maker) NOT IN (SELECT * FROM unnest($2::uuid[], $3::uuid[]))
+ORDER BY done_at NULLS FIRST, company, maker LIMIT $1
 """
 _NEWEST: Final = """
 SELECT DISTINCT ON (company, maker) company, maker, author FROM kyc_case ORDER BY company, maker, made_at DESC, id
@@ -30,17 +34,32 @@ FROM untold u JOIN newest n USING (company, maker) GROUP BY n.author
 
 
 async def sweep(job: Job, tools: Tools) -> Finish:
-    """Screen until nothing is wanted. Each company is written down by itself, so that a sweep that dies loses one."""
-    while batch := await _wanted(tools):
+    """Screen until nothing is wanted. Each company is written down by itself, so that a sweep that dies loses one.
+
+    A company that cannot be screened keeps nobody waiting behind it: the others are done and told of first, then the
+    failure is raised, so that it is tried again and in the end becomes an incident.
+    """
+    failed: dict[Wanted, Exception] = {}
+    while batch := await _wanted(tools, failed):
         names = await standing_names(tools.database)  # a list may change meanwhile
         for one in batch:
-            await screen(tools.database, names, one)
-    return _telling(job)
+            try:
+                await screen(tools.database, names, one)
+            except Exception as error:
+                if passing(error):
+                    raise
+                failed[one] = error
+    telling = _telling(job)
+    if failed:
+        async with tools.database.unit() as unit:
+            await telling(unit)
+        raise next(iter(failed.values()))
+    return telling
 
 
-async def _wanted(tools: Tools) -> list[Wanted]:
+async def _wanted(tools: Tools, failed: Collection[Wanted]) -> list[Wanted]:
     async with tools.database.unit(readonly=True) as unit:
-        rows = await unit.raw.fetch(_WANTED, _BATCH)
+        rows = await unit.raw.fetch(_WANTED, _BATCH, [one.company for one in failed], [one.maker for one in failed])
     return [Wanted(CompanyId(row["company"]), OrganisationId(row["maker"]), row["asked"]) for row in rows]
 
 
@@ -55,7 +74,10 @@ def _telling(job: Job) -> Finish:
             person = PersonId(row["author"])
             notice = NewMatches(row["matches"], row["companies"])
             papers.tell(
-                Audience(people=frozenset({person})), notice, Ref("person", person), f"screening:{job.id}:{person}"
+                Audience(people=frozenset({person})),
+                notice,
+                Ref("person", person),
+                f"screening:{job.id}.{job.attempts}:{person}",
             )
         form = papers_form(papers, key=f"job:{job.id}", who=None, legal_at=rows[0]["now"].isoformat())
         await write_papers(unit.raw, form)

@@ -9,6 +9,7 @@ import pytest
 
 from bot.jobs.screening import sweep
 from bot.machine.jobs import Job, Tools
+from bot.screening.compare import screen
 from bot.screening.names import standing_names
 from bot.screening.reading import read_into_staging
 from bot.screening.taking import take_staged
@@ -180,3 +181,27 @@ async def test_the_names_are_loaded_once_for_a_version(stage: Stage, tmp_path: P
     again = await standing_names(stage.db)
     assert again is not first
     assert set(again.versions) == {"ofac", "un"}
+
+
+async def test_a_company_that_cannot_be_screened_keeps_nobody_waiting(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others are screened and told of; the failure is raised, so that it is tried again."""
+    await take(stage, tmp_path, samples.PLAIN_NEXT)
+    bad = await stage.company(name="Cannot be compared")
+    await stage.case(bad, cards.kyc(owners=()))
+    await stage.case(await stage.company(name="Nordic Star Trading"), cards.kyc(owners=()))
+
+    async def careful(database: Any, names: Any, wanted: Any) -> int:
+        if wanted.company == bad:
+            raise ZeroDivisionError
+        return await screen(database, names, wanted)
+
+    monkeypatch.setattr("bot.jobs.screening.screen", careful)
+    with pytest.raises(ZeroDivisionError):
+        await swept(stage)
+    assert len(await told(stage)) == 1
+    assert await stage.sql("SELECT count(*) FROM screening WHERE asked > done") == 1
+    monkeypatch.undo()
+    await swept(stage)
+    assert await stage.sql("SELECT count(*) FROM screening WHERE asked > done") == 0
