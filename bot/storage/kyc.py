@@ -144,13 +144,28 @@ class KycRows(KycLists):
     def __init__(self, unit: Unit) -> None:
         self._session = unit.session
 
-    async def page(self, actor: Actor, state: str, own: bool, offset: int, limit: int) -> tuple[Sequence[KycLine], int]:
+    async def page(
+        self, actor: Actor, state: str, own: bool, offset: int, limit: int, country: str = ""
+    ) -> tuple[Sequence[KycLine], int]:
         where = [seen_by(actor)]
         if state:
             where.append(kyc_case.c.state == state)
         if own:
             where.append(kyc_case.c.author == actor.person)
+        if country:
+            where.append(kyc_case.c.company.in_(select(company.c.id).where(company.c.country == country)))
         return await self._page(where, kyc_case.c.since.desc(), offset, limit)
+
+    async def countries(self, actor: Actor) -> Sequence[tuple[str, int]]:
+        many = func.count()
+        query = (
+            select(company.c.country, many)
+            .join(kyc_case, kyc_case.c.company == company.c.id)
+            .where(seen_by(actor))
+            .group_by(company.c.country)
+            .order_by(many.desc(), company.c.country)
+        )
+        return [(country, number) for country, number in await self._session.execute(query)]
 
     async def to_decide(self, actor: Actor, offset: int, limit: int) -> tuple[Sequence[KycLine], int]:
         return await self._page([seen_by(actor), decidable_by(actor)], kyc_case.c.since.asc(), offset, limit)

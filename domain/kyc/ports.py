@@ -45,8 +45,14 @@ class KycLists(Protocol):
     """Cases that the actor may see (A2)."""
 
     async def page(
-        self, actor: Actor, state: str, own: bool, offset: int, limit: int
-    ) -> tuple[Sequence[KycLine], int]: ...
+        self, actor: Actor, state: str, own: bool, offset: int, limit: int, country: str = ""
+    ) -> tuple[Sequence[KycLine], int]:
+        """The newest first; `country` of the company; empty means any."""
+        ...
+
+    async def countries(self, actor: Actor) -> Sequence[tuple[str, int]]:
+        """Countries of the visible cases' companies with their numbers, most first."""
+        ...
 
     async def to_decide(self, actor: Actor, offset: int, limit: int) -> tuple[Sequence[KycLine], int]:
         """Cases that wait for this person's decision by `rules.check_decides`, oldest first."""

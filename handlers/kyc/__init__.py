@@ -7,7 +7,7 @@ from domain.kyc.notices import KycAwaits, KycDecided
 from domain.kyc.rules import AuthorisedBodyDecides, CaseOpenAlready, ReasonNeeded, SecondPersonNeeded
 from handlers.kyc import facts, screens
 from handlers.kyc.form import APPROVE_FORM, CASE_FORM, REFUSE_FORM, RETURN_FORM
-from handlers.kyc.places import KycCard, KycList, KycOfCompany
+from handlers.kyc.places import KycCard, KycCountries, KycList, KycOfCompany
 from handlers.kyc.routes import entered_card, entered_history, router
 from handlers.room import MenuEntry, NoticeView, Room, View
 from handlers.screens.place import Place
@@ -50,6 +50,7 @@ room = Room(
     name="kyc",
     views=(
         View(KycList, facts.load_list, screens.show_list),
+        View(KycCountries, facts.load_countries, screens.show_countries),
         View(KycOfCompany, facts.load_history, screens.show_history),
         View(KycCard, facts.load_card, screens.show_card),
     ),

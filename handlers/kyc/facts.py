@@ -19,7 +19,8 @@ from domain.kyc.model import KycCase, KycFacts, KycState, Risk
 from domain.kyc.notices import KycAwaits, KycDecided
 from domain.kyc.ports import KycCases, KycLine, KycLists
 from domain.kyc.rules import check_decides, counting, known_to, may_open
-from handlers.kyc.places import KycCard, KycList, KycOfCompany
+from handlers.kyc.places import KycCard, KycCountries, KycList, KycOfCompany
+from handlers.pick.counted import Counted
 from handlers.pick.lists import PAGE, offset
 from handlers.reading import Reading
 
@@ -38,9 +39,19 @@ async def load_list(place: KycList, reading: Reading) -> ListFacts:
     if place.which == "to_decide":
         lines, total = await lists.to_decide(actor, offset(place.page), PAGE)
     else:
-        state = place.state if place.which == "all" else ""
-        lines, total = await lists.page(actor, state, place.which == "own", offset(place.page), PAGE)
+        state, country = (place.state, place.country) if place.which == "all" else ("", "")
+        lines, total = await lists.page(actor, state, place.which == "own", offset(place.page), PAGE, country)
     return ListFacts(place, lines, total, actor.writes)
+
+
+@dataclass(frozen=True, slots=True)
+class CountedFacts:
+    place: KycCountries
+    counted: Counted
+
+
+async def load_countries(place: KycCountries, reading: Reading) -> CountedFacts:
+    return CountedFacts(place, await reading.port(KycLists).countries(reading.actor))
 
 
 async def count_to_decide(reading: Reading) -> int:

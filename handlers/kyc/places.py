@@ -10,11 +10,21 @@ from handlers.screens.place import Place
 @named("kyc.list")
 @dataclass(frozen=True, slots=True)
 class KycList(Place):
-    """`which`: «to_decide», «own», «all»; of all, those in `state`."""
+    """`which`: «to_decide», «own», «all»; of all, those in `state` and of companies of one country."""
 
     which: str = "to_decide"
     page: int = 0
     state: str = ""
+    country: str = ""
+
+
+@named("kyc.countries")
+@dataclass(frozen=True, slots=True)
+class KycCountries(Place):
+    """Choose the country of the list's companies."""
+
+    state: str = ""
+    page: int = 0
 
 
 @named("kyc.company")

@@ -1,6 +1,7 @@
 """Screens of the KYC room: pure, from facts and reader. What stands in a case is private (N3)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -9,21 +10,20 @@ from domain.kyc.ports import KycLine
 from handlers.company.places import CompanyCard
 from handlers.forms.clean import shortened
 from handlers.forms.places import StartForm
-from handlers.kyc.facts import CardFacts, HistoryFacts, ListFacts, NoticeFacts
-from handlers.kyc.places import KycCard, KycList, KycOfCompany
+from handlers.kyc.facts import CardFacts, CountedFacts, HistoryFacts, ListFacts, NoticeFacts
+from handlers.kyc.places import KycCard, KycCountries, KycList, KycOfCompany
 from handlers.kyc.presses import ApproveKyc
 from handlers.kyc.words import DOCUMENTS, FUNDS, OWNERSHIP, PEP, REASONS, RISKS, SANCTIONS, STATES
+from handlers.pick.counted import show_counted
 from handlers.pick.lists import pager
 from handlers.screening.places import CaseMatches
+from handlers.screens.labels import ON_BUTTON, ticked
 from handlers.screens.navigation import back_row
 from handlers.screens.press import Go
 from handlers.screens.values import Button, Row, Screen, row, rows
 from handlers.words import classifiers, formats
 from handlers.words.catalog import Text
 from handlers.words.reader import Reader, lines
-
-ON_BUTTON = 40
-"""Characters of a button that stands alone."""
 
 
 def said(r: Reader, words: Mapping[str, Text], value: str) -> str:
@@ -37,21 +37,33 @@ def show_list(facts: ListFacts, r: Reader) -> Screen:
         "own": r.say("kyc.list", "<b>KYC: my checks</b>"),
     }.get(place.which, r.say("kyc.list", "<b>KYC: all checks</b>"))
     by_state = [
-        Button(_ticked(r.plain(STATES[state]), place.state == state), Go(KycList("all", 0, _other(place, state)), True))
+        Button(
+            ticked(r.plain(STATES[state]), place.state == state),
+            Go(KycList("all", 0, _other(place, state), place.country), replace=True),
+        )
         for state in KycState
     ]
     return Screen(
         lines(
             title,
+            Markup.escape(classifiers.country_name(r, place.country)) if place.country else None,
             r.count("kyc.list", "{n} check", "{n} checks", facts.total)
             if facts.total
             else r.say("kyc.list", "Nothing here."),
         ),
         rows(
             *(row(Button(_line(place, line, r), Go(KycCard(line.id)))) for line in facts.lines),
-            pager(r, place.page, facts.total, lambda page: KycList(place.which, page, place.state)),
+            pager(r, place.page, facts.total, lambda page: replace(place, page=page)),
             row(*by_state[:2]) if place.which == "all" else None,
             row(*by_state[2:]) if place.which == "all" else None,
+            row(
+                Button(r.label("kyc.list", "Country"), Go(KycCountries(place.state))),
+                Button(r.label("kyc.list", "All countries"), Go(KycList("all", 0, place.state), replace=True))
+                if place.country
+                else None,
+            )
+            if place.which == "all"
+            else None,
             _which(facts, r),
             back_row(r),
         ),
@@ -59,13 +71,23 @@ def show_list(facts: ListFacts, r: Reader) -> Screen:
     )
 
 
+def show_countries(facts: CountedFacts, r: Reader) -> Screen:
+    place = facts.place
+    shown = show_counted(
+        r,
+        r.say("kyc.list", "Checks of companies from which country?"),
+        facts.counted,
+        place.page,
+        name=classifiers.country_name,
+        chosen=lambda code: KycList("all", 0, place.state, code),
+        at=lambda page: replace(place, page=page),
+    )
+    return replace(shown, private=True)
+
+
 def _other(place: KycList, state: str) -> str:
     """Pressed again, a filter is taken off."""
     return "" if place.state == state else state
-
-
-def _ticked(label: str, chosen: bool) -> str:
-    return f"✓ {label}" if chosen else label
 
 
 def _which(facts: ListFacts, r: Reader) -> Row:
@@ -76,7 +98,7 @@ def _which(facts: ListFacts, r: Reader) -> Row:
     }
     return row(
         *(
-            Button(_ticked(label, facts.place.which == which), Go(KycList(which), replace=True))
+            Button(ticked(label, facts.place.which == which), Go(KycList(which), replace=True))
             for which, label in labels.items()
             if facts.decides or which == "all"
         )

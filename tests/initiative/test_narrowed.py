@@ -1,4 +1,4 @@
-"""The list of initiatives by sector and by the company's country (issue 2), and who may narrow it so (A2)."""
+"""Initiatives by sector and country, KYC checks by country (issue 2), and who may narrow them so (A2)."""
 
 from collections.abc import AsyncIterator
 
@@ -7,6 +7,7 @@ import pytest
 from bot.storage.unit import Database
 from bot.wiring import ports
 from domain.initiative.ports import InitiativeFilter, InitiativeLists
+from domain.kyc.ports import KycLists
 from tests.acts.stage import Stage
 from tests.town.people import build, settle_in
 
@@ -39,3 +40,17 @@ async def test_by_sector_and_country(stage: Stage) -> None:
                 assert total == len(lines)
             assert await lists.countries(actor) == ([("DE", 1)] if seen else [])
             assert await lists.sectors(actor) == ([(sector, 1)] if seen else [])
+
+
+async def test_kyc_by_country(stage: Stage) -> None:
+    """A2: counted and listed for those who may see the case."""
+    case = await stage.case(await stage.company(country="DE"))
+    async with stage.db.unit() as unit:
+        lists = unit.port(KycLists)
+        for who, seen in (("uo.officer", True), ("berlin.head", True), ("seoul.head", False)):
+            actor = stage.town[who]
+            assert await lists.countries(actor) == ([("DE", 1)] if seen else []), who
+            lines, total = await lists.page(actor, "", False, 0, 8, "DE")
+            assert [line.id for line in lines] == ([case] if seen else [])
+            assert total == len(lines)
+            assert (await lists.page(actor, "", False, 0, 8, "KR"))[1] == 0
