@@ -126,7 +126,10 @@ class Delivery:
             ready = sorted(number for number in pending if number >= first)[:limit]
             again = self._repeats.pop(bot.id, [])
             if ready or again:
-                return again + [self._deliver(bot, pending[number]) for number in ready]
+                # In the order of their ids, as Telegram gives them: a repeat overtakes nothing that is not confirmed.
+                given = [(_number_of(body), body) for body in again]
+                given += [(number, self._deliver(bot, pending[number])) for number in ready]
+                return [body for _number, body in sorted(given, key=lambda one: one[0])]
             left = deadline - asyncio.get_running_loop().time()
             if left <= 0:
                 return []
@@ -250,6 +253,11 @@ class _Pusher:
         self._bot.webhook = self._webhook.document()
         self._delivery._world.save_bot(self._bot)
         return False
+
+
+def _number_of(body: Json) -> int:
+    number = body.get("update_id")
+    return number if isinstance(number, int) else -1
 
 
 def _lane_chat(lane: str) -> int | None:
