@@ -1,4 +1,4 @@
-"""Showing a chat its screen: read and rendered, numbered in one statement, sent with no transaction open, then marked.
+"""Showing a chat its screen: read and rendered, numbered in one statement, sent with no transaction open, marked.
 
 Nothing is locked while a screen is rendered: the numbering counts only if the chat still wants what was rendered. A
 chat that changes faster than its screens are rendered is locked at the second try, so that its person sees something.
