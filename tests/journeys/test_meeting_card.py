@@ -202,7 +202,7 @@ async def test_a_sticker_a_photo_and_commands_lose_nothing(officer: Officer) -> 
 
 
 async def test_it_goes_on_from_a_second_device(officer: Officer) -> None:
-    """Attack 55: the tablet shows an old question: its press changes nothing, and the tablet goes on where it stands."""
+    """Attack 55: the tablet shows an old question: its press changes nothing, and it goes on where the draft stands."""
     phone = officer.world[ME]
     await officer.find_the_company()
     phone.put_away("tablet")

@@ -4,7 +4,7 @@ import pytest
 
 from handlers.words.catalog import LANGUAGES, LOCALES
 
-FORBIDDEN = {
+FORBIDDEN: dict[str, dict[str, tuple[str, ...]]] = {
     "ru": {
         "mission": ("миссия", "миссии", "миссию"),
         "beneficial_owner": ("бенефициарные владельцы", "бенефициарный владелец", "бенефициарных владельцев"),
