@@ -12,7 +12,7 @@ from domain.kit.refused import NotFound, NotPermitted
 from handlers.deadline.places import DeadlineCard, DeadlineList
 from handlers.deadline.subjects import Subject, subject_of
 from handlers.pick.lists import PAGE, offset
-from handlers.reading import Reading
+from handlers.reading import Reading, yellow_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,6 @@ class CardFacts:
     today: date
     working_days: int
     yellow_below: int
-
-
-def yellow_below(reading: Reading) -> int:
-    """Days left, today included, under which a task is yellow (п. 55)."""
-    return reading.edition.realisation.yellow_below_days.value
 
 
 def may_see(actor: Actor, line: DeadlineLine) -> bool:

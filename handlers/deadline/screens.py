@@ -11,15 +11,13 @@ from handlers.deadline.places import DeadlineCard, DeadlineList
 from handlers.deadline.subjects import OTHER, SECRET, WHAT, Subject
 from handlers.forms.clean import shortened
 from handlers.pick.lists import pager
+from handlers.screens.labels import ON_BUTTON
 from handlers.screens.navigation import back_row
 from handlers.screens.press import Go
 from handlers.screens.values import Button, Row, Screen, row, rows
 from handlers.words import formats
 from handlers.words.colours import MARKS
 from handlers.words.reader import Reader, lines
-
-ON_BUTTON = 40
-"""Characters of a button that stands alone."""
 
 
 def mark(line: DeadlineLine, today: date, yellow_below: int) -> str:
