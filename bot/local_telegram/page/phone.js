@@ -14,6 +14,9 @@ export class Phone {
     this.close = close;
     this.chat = null;
     this.editing = null;
+    this.loading = 0; // readings of the chat on their way
+    this.missed = false; // something was pushed meanwhile
+    this.asked = 0;
     this.node = el("div", { class: "holder" });
     this.act = {
       send: (text) => this.try(() => this.say("text", { text })),
@@ -37,14 +40,24 @@ export class Phone {
     }
   }
 
+  // What is pushed while the chat is being read may be newer than what was read: then it is read again.
   async load() {
-    this.chat = await get(`/local/people/${this.id}/chat`);
+    this.loading += 1;
+    try {
+      do {
+        this.missed = false;
+        this.chat = await get(`/local/people/${this.id}/chat`);
+      } while (this.missed);
+    } finally {
+      this.loading -= 1;
+    }
     this.draw();
   }
 
   // What the server pushes.
   async take(event) {
-    if (!this.chat) return;
+    if (this.loading) this.missed = true;
+    if (this.loading || !this.chat) return;
     const messages = this.chat.messages;
     if (event.kind === "message") {
       const at = messages.findIndex((m) => m.id === event.message.id);
@@ -58,7 +71,9 @@ export class Phone {
     } else if (event.kind === "action") {
       this.setStatus(true);
     } else if (event.kind === "chat" || event.kind === "commands") {
+      const asked = (this.asked += 1);
       const { started, blocked, keyboard, commands, description } = await get(`/local/people/${this.id}/chat`);
+      if (asked !== this.asked) return; // a later answer is on its way or was here
       Object.assign(this.chat, { started, blocked, keyboard, commands, description });
       this.drawFoot();
     }
