@@ -29,6 +29,8 @@ def visible(
     if actor.kind is OrganisationKind.COUNCIL:
         return true()
     if actor.kind in ABROAD:
+        if thing is Thing.PROJECT:
+            return own if party is None else or_(own, party)
         if thing is Thing.INITIATIVE or country is None:
             return own
         return or_(own, country.in_(sorted(actor.scope.countries)))

@@ -17,6 +17,8 @@ class Thing(StrEnum):
     MEETING = "meeting"
     KYC = "kyc"
     INITIATIVE = "initiative"
+    PROJECT = "project"
+    DUTY = "duty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ def may_see(actor: Actor, placement: Placement) -> bool:
         case kind if kind in ABROAD:
             if placement.thing is Thing.INITIATIVE:
                 return own  # A2: the initiatives it made
+            if placement.thing is Thing.PROJECT:
+                return own or actor.organisation in placement.parties  # what became of them
             return own or bool(placement.countries & actor.scope.countries)
         case kind if kind in BY_REGION:
             return bool(placement.regions & actor.scope.regions)
