@@ -4,17 +4,13 @@ Each case names its clause and who may. Each of the others is refused, and by th
 all tables are compared inside the transaction, before anything is rolled back.
 """
 
-import importlib
-import pkgutil
 from collections.abc import AsyncIterator
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
-import bot.storage
-import domain
-from bot.storage.unit import Database, PortFactory, Unit
+from bot.storage.unit import Database, Unit
 from domain.company.ports import Companies
 from domain.kit.act import ACTS
 from domain.kit.actor import OrganisationKind
@@ -22,27 +18,11 @@ from domain.kit.desk import Desk
 from domain.kit.refused import ChangedMeanwhile, NotFound, Refused
 from domain.kyc.model import KycState
 from domain.kyc.rules import SecondPersonNeeded
-from tests.acts import cases_access, cases_cards, cases_path, cases_screening
+from tests.acts import cases_cards, cases_path
 from tests.acts.case import PEOPLE, Case, Subject
+from tests.acts.every import CASES, EACH, ids, ports
 from tests.acts.stage import MORE, Stage
 from tests.town.people import build, settle_in
-
-for module in pkgutil.walk_packages(domain.__path__, "domain."):
-    importlib.import_module(module.name)
-
-CASES = {**cases_cards.CASES, **cases_path.CASES, **cases_access.CASES, **cases_screening.CASES}
-EACH = [(name, case) for name, cases in sorted(CASES.items()) for case in cases]
-
-
-def ids(name_or_case: object) -> str:
-    return name_or_case.title if isinstance(name_or_case, Case) else str(name_or_case)
-
-
-def ports() -> dict[type, PortFactory]:
-    found: dict[type, PortFactory] = {}
-    for one in pkgutil.iter_modules(bot.storage.__path__, "bot.storage."):
-        found |= getattr(importlib.import_module(one.name), "PORTS", {})
-    return found
 
 
 @pytest.fixture
