@@ -53,7 +53,7 @@ def upgrade() -> None:
     CREATE FUNCTION moved_days_stamp() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         UPDATE legal_clock SET moved_days = coalesce((
-            SELECT md5(string_agg(to_char(day, 'YYYYMMDD') || CASE WHEN working THEN '+' ELSE '-' END, ',' ORDER BY day))
+            SELECT md5(string_agg(to_char(day, 'YYYYMMDD') || working, ',' ORDER BY day))
             FROM moved_day), '');
         RETURN NULL;
     END $$;

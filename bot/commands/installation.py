@@ -20,7 +20,6 @@ from bot.platform.settings import Settings
 from bot.platform.zone import check_zone_of_database
 from bot.sample.load import load as load_sample
 from bot.sample.people import PEOPLE
-from domain.deadline.calendar import WorkingCalendar
 
 HERE: Final = "127.0.0.1"
 LOCAL_BOT: Final = BotInfo(1_000_000_001, "tereze_bot", "Tereze")
@@ -61,7 +60,7 @@ async def _start_local(settings: Settings, server: Server, running: AsyncExitSta
     telegram = LocalTelegram(
         server.telegram or server.owner,
         tokens={LOCAL_TOKEN: LOCAL_BOT},
-        clock=LegalClock(server.bot, WorkingCalendar()),
+        clock=LegalClock(server.bot),
         host=HERE,  # whoever reaches the page is whoever they choose to be
         port=free_port(settings, HERE),
     )

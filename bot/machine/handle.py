@@ -199,7 +199,7 @@ class Handling:
             claim,
             unit,
             self._roots,
-            await self._rules.at(unit, claim.legal_now),
+            await self._rules.at(unit, claim.legal_now, claim.moved_days),
             app_language=user.language_code if user is not None else None,
             name=user.full_name if user is not None else "",
             message_id=update.message.message_id if update.message is not None else None,

@@ -15,7 +15,8 @@ from handlers.words.reader import ALMATY, Reader
 
 COLUMNS: Final = """p.id AS person, p.role, p.name AS person_name, p.language, coalesce(p.zone, o.zone) AS zone,
     (p.state = 'active' AND o.active) AS active, o.id AS organisation, o.kind AS organisation_kind,
-    o.countries, o.regions, o.sectors, clock_timestamp() + (SELECT shift FROM legal_clock) AS legal_now"""
+    o.countries, o.regions, o.sectors, clock_timestamp() + (SELECT shift FROM legal_clock) AS legal_now,
+    (SELECT moved_days FROM legal_clock) AS moved_days"""
 """Of `person p` and `organisation o`, both perhaps absent."""
 
 
@@ -46,7 +47,7 @@ async def reading_of(
 ) -> tuple[Reading, Reader]:
     """The reading and the reader for a row with `COLUMNS`, within the transaction of `unit`."""
     now = row["legal_now"]
-    edition, calendar = await backdrop.rules.at(unit, now)
+    edition, calendar = await backdrop.rules.at(unit, now, row["moved_days"])
     language = row["language"] or guest_language or LANGUAGES[0]
     reading = Reading(
         who=who_of(row, chat_id),

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import asyncpg
 
@@ -15,6 +15,8 @@ Verdict = Literal["new", "repeat", "conflict"]
 
 DRAFT_CHANGED = "TZ001"
 """SQLSTATE of a draft that another device saved meanwhile."""
+
+_CLAIM: Final = "SELECT c.*, k.moved_days FROM machine_claim($1, $2) AS c, legal_clock AS k"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Claim:
     machine_now: datetime
     legal_now: datetime
     more: bool
+    moved_days: str = ""  # the stamp of the working calendar (bot.machine.rules)
 
 
 async def receive(connection: Any, bot: int, update: Received) -> tuple[Verdict, int]:
@@ -84,7 +87,7 @@ async def receive_all(connection: Any, bot: int, updates: Sequence[Received]) ->
 
 async def claim(raw: asyncpg.Connection, bot: int, seq: int | None = None) -> Claim | None:
     """Lock the head of some person's queue, or the row `seq`; None when there is none to be had."""
-    row = await raw.fetchrow("SELECT * FROM machine_claim($1, $2)", bot, seq)
+    row = await raw.fetchrow(_CLAIM, bot, seq)
     if row is None:
         return None
     return Claim(
@@ -102,6 +105,7 @@ async def claim(raw: asyncpg.Connection, bot: int, seq: int | None = None) -> Cl
         live=as_json(row["live"]),
         machine_now=row["machine_now"],
         legal_now=row["legal_now"],
+        moved_days=row["moved_days"],
         more=row["more"],
     )
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from bot.storage.unit import PortFactory, Unit
-from domain.deadline.calendar import Moved
+from domain.deadline.calendar import Moved, WorkingCalendar
 from domain.edition.model import ReminderSteps
 from domain.kit.currencies import TENGE
 from domain.kit.ids import PersonId
@@ -57,6 +57,18 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (kind) DO UPDATE SET before 
     authority_from = excluded.authority_from, entered_by = excluded.entered_by, entered_at = excluded.entered_at
 """
 _CLAUSE: Final = "N2"
+_CALENDAR: Final = """
+SELECT c.moved_days AS stamp, array(SELECT day FROM moved_day WHERE working) AS working,
+    array(SELECT day FROM moved_day WHERE NOT working) AS off
+FROM legal_clock c
+"""
+
+
+async def read_calendar(raw: Any) -> tuple[str, WorkingCalendar]:
+    """The working calendar with the days moved until now, and its stamp: equal stamps, equal calendars."""
+    row = await raw.fetchrow(_CALENDAR)
+    moved = {**dict.fromkeys(row["working"], Moved.WORKING), **dict.fromkeys(row["off"], Moved.OFF)}
+    return row["stamp"], WorkingCalendar(moved)
 
 
 class StoredReferences:

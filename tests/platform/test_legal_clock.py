@@ -1,16 +1,17 @@
 """The clock of the local Telegram's page moves the bot's legal time, forward only (design §6)."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.commands.clock import LegalClock
-from domain.deadline.calendar import Moved, WorkingCalendar
+from bot.platform.databases import connected
+from domain.deadline.calendar import WorkingCalendar
 
 
 async def test_moves_by_hours_days_and_working_days(database: str) -> None:
-    clock = LegalClock(database, WorkingCalendar())
+    clock = LegalClock(database)
     start = await clock.now()
     moved = await clock.move(hours=5, days=2)
     assert timedelta(days=2, hours=5) <= moved - start < timedelta(days=2, hours=5, minutes=1)
@@ -25,14 +26,16 @@ async def test_moves_by_hours_days_and_working_days(database: str) -> None:
 
 async def test_t1_moved_days_count(database: str) -> None:
     here = ZoneInfo("Asia/Almaty")
-    today = (await LegalClock(database, WorkingCalendar()).now()).astimezone(here).date()
-    off: dict[date, Moved] = {today + timedelta(days=n): Moved.OFF for n in range(1, 10)}
-    off[today + timedelta(days=10)] = Moved.WORKING
-    moved = await LegalClock(database, WorkingCalendar(off)).move(working_days=1)
+    today = (await LegalClock(database).now()).astimezone(here).date()
+    async with connected(database) as connection:
+        await connection.execute(
+            "INSERT INTO moved_day (day, working) SELECT $1::date + n, n = 10 FROM generate_series(1, 10) n", today
+        )
+    moved = await LegalClock(database).move(working_days=1)
     assert moved.astimezone(here).date() == today + timedelta(days=10)
 
 
 async def test_never_backward(database: str) -> None:
-    clock = LegalClock(database, WorkingCalendar())
+    clock = LegalClock(database)
     with pytest.raises(ValueError, match="forward"):
         await clock.move(hours=-1)

@@ -26,7 +26,7 @@ async def test_the_ticker_seals_within_seconds_and_stops(stage: Stage) -> None:
 
 async def test_a_stumble_does_not_end_the_ticker(stage: Stage) -> None:
     class Broken(PublishedRules):
-        async def at(self, unit: Unit, now: datetime) -> tuple[RuleEdition, WorkingCalendar]:
+        async def at(self, unit: Unit, now: datetime, moved: str | None = None) -> tuple[RuleEdition, WorkingCalendar]:
             raise RuntimeError("no rules")
 
     ticker = Ticker(stage.database, Broken())
