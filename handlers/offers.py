@@ -1,14 +1,16 @@
-"""What the rooms offer to the menu and the search; told once by wiring, so that neither names a room."""
+"""What the rooms offer to the menu, the search and a project's card; told once by wiring: none of them names a room."""
 
 import re
 from collections.abc import Callable, Iterable
+from typing import Any
 
-from handlers.room import Finder, MenuEntry, Room, Starter
+from handlers.room import Finder, MenuEntry, ProjectPart, Room, Starter
 from handlers.screens.place import Place
 
 _entries: list[MenuEntry] = []
 _finders: list[Finder] = []
 _starters: list[Starter] = []
+_parts: list[ProjectPart[Any]] = []
 _links: dict[str, Callable[[str], Place | None]] = {}
 
 LINK = re.compile(r"([a-z])([A-Za-z0-9_-]{1,63})")
@@ -20,16 +22,19 @@ def offer(rooms: Iterable[Room]) -> None:
     _entries.clear()
     _finders.clear()
     _starters.clear()
+    _parts.clear()
     _links.clear()
     for room in rooms:
         _entries.extend(room.menu)
         _starters.extend(room.starters)
+        _parts.extend(room.project_parts)
         if taken := _links.keys() & room.links.keys():
             raise ValueError(f"{room.name}: the link letters {sorted(taken)} are taken")
         _links.update(room.links)
         if room.finder is not None:
             _finders.append(room.finder)
     _entries.sort(key=lambda entry: entry.order)
+    _parts.sort(key=lambda part: part.order)
 
 
 def entries() -> tuple[MenuEntry, ...]:
@@ -42,6 +47,11 @@ def finders() -> tuple[Finder, ...]:
 
 def starters() -> tuple[Starter, ...]:
     return tuple(_starters)
+
+
+def project_parts() -> tuple[ProjectPart[Any], ...]:
+    """What rooms add to the card of a project, in its order."""
+    return tuple(_parts)
 
 
 def linked(payload: str) -> Place | None:

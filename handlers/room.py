@@ -10,11 +10,12 @@ from markupsafe import Markup
 from domain.kit.actor import Actor, Guest
 from domain.kit.desk import Notice
 from domain.kit.refused import Refused
+from domain.passport.model import Project
 from handlers.chat import Chat
 from handlers.forms.declare import Form
 from handlers.reading import Reading
 from handlers.screens.place import Place
-from handlers.screens.values import Screen
+from handlers.screens.values import Row, Screen
 from handlers.words.catalog import Text
 from handlers.words.reader import Reader
 
@@ -77,6 +78,25 @@ class Starter:
     place: Callable[[str], Place]
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What a room says on a project's card: lines below where it stands, and rows of buttons."""
+
+    lines: tuple[Markup, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPart(Generic[F]):
+    """A room's part of a project's card. The card has judged that the reader may see the project; `load` judges what of
+    the part is theirs, None leaves it out; `show` is pure. Lower `order` comes first: what has to be done next below
+    100, ways to look at things from 100."""
+
+    order: int
+    load: Callable[[Project, Reading], Awaitable[F | None]]
+    show: Callable[[F, Reader], Added]
+
+
 Entered = Callable[[Chat, Any], Awaitable[None]]
 """Runs when a person goes to the place, in the update's transaction: a look that has to be recorded (A4), a first
 opening that changes the case. A Refused raised here stops the going."""
@@ -99,3 +119,4 @@ class Room:
     finder: Finder | None = None
     starters: tuple[Starter, ...] = ()
     entered: Mapping[type[Place], Entered] = field(default_factory=dict)
+    project_parts: tuple[ProjectPart[Any], ...] = ()
