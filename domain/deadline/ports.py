@@ -14,7 +14,7 @@ class DeadlineLine:
     """A running clock. `person` answers for it, None: the organisation as a whole.
 
     `who` is the name of the one it was given to: without a `person`, somebody who can answer for it no longer (blocked,
-    moved away, made an observer).
+    moved away, made an observer). `deputy` stands in for the person today.
     """
 
     id: DeadlineId
@@ -28,6 +28,7 @@ class DeadlineLine:
     who: str = ""
     note: str = ""
     paused: bool = False
+    deputy: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ TaskId = NewType("TaskId", UUID)
 DutyId = NewType("DutyId", UUID)
 MessageId = NewType("MessageId", UUID)
 DeadlineId = NewType("DeadlineId", UUID)
+MoreTimeId = NewType("MoreTimeId", UUID)
 FileId = NewType("FileId", UUID)
 DraftId = NewType("DraftId", UUID)
 
