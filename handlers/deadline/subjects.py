@@ -1,7 +1,7 @@
-"""What deadlines are about: how each kind is called, and how its subject is named and opened.
+"""What deadlines are about: how the subject of each is named and opened. How each kind is called stands in
+`handlers/words/deadlines.py`.
 
-A new kind of deadline or subject is one line here. A push names a kind and a number at most: no personal data, and
-nothing of KYC.
+A new kind of subject is one line here. A push names a kind and a number at most: no personal data, and nothing of KYC.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -20,20 +20,9 @@ from handlers.kyc.places import KycOfCompany
 from handlers.meeting.places import AgreementCard
 from handlers.reading import Reading
 from handlers.screens.place import Place
-from handlers.words.catalog import Text
+from handlers.words.deadlines import OTHER, SECRET, WHAT
 
-WHAT: Final[Mapping[str, Text]] = {
-    "meeting.agreement": Text("deadline.kind", "Do what was agreed"),
-    "initiative.appointment": Text("deadline.kind", "Appoint an official"),
-    "initiative.consideration": Text("deadline.kind", "Consider the initiative"),
-    "kyc.expiry": Text("deadline.kind", "Renew the KYC check"),
-}
-"""What has to be done, by kind of deadline."""
-
-OTHER: Final = Text("deadline.kind", "A matter with a deadline")
-"""A kind without words of its own; in a push, also one whose words would tell too much."""
-
-SECRET: Final = frozenset({"kyc.expiry"})
+__all__ = ["OTHER", "SECRET", "WHAT", "Subject", "subject_of"]
 
 
 @dataclass(frozen=True, slots=True)
