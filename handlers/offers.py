@@ -1,16 +1,19 @@
-"""What the rooms offer to the menu, the search and a project's card; told once by wiring: none of them names a room."""
+"""What the rooms offer to the menu, the search, a project's card and the reminders; told once by wiring: none of them
+names a room."""
 
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from handlers.room import Finder, MenuEntry, ProjectPart, Room, Starter
+from handlers.room import Closing, Finder, MenuEntry, Nearest, ProjectPart, Room, Starter
 from handlers.screens.place import Place
 
 _entries: list[MenuEntry] = []
 _finders: list[Finder] = []
 _starters: list[Starter] = []
 _parts: list[ProjectPart[Any]] = []
+_closings: dict[str, Closing] = {}
+_nearest: list[Nearest] = []
 _links: dict[str, Callable[[str], Place | None]] = {}
 
 LINK = re.compile(r"([a-z])([A-Za-z0-9_-]{1,63})")
@@ -23,11 +26,18 @@ def offer(rooms: Iterable[Room]) -> None:
     _finders.clear()
     _starters.clear()
     _parts.clear()
+    _closings.clear()
+    _nearest.clear()
     _links.clear()
     for room in rooms:
         _entries.extend(room.menu)
         _starters.extend(room.starters)
         _parts.extend(room.project_parts)
+        if closed := _closings.keys() & room.closing.keys():
+            raise ValueError(f"{room.name}: the deadlines {sorted(closed)} are closed elsewhere")
+        _closings.update(room.closing)
+        if room.nearest is not None:
+            _nearest.append(room.nearest)
         if taken := _links.keys() & room.links.keys():
             raise ValueError(f"{room.name}: the link letters {sorted(taken)} are taken")
         _links.update(room.links)
@@ -52,6 +62,15 @@ def starters() -> tuple[Starter, ...]:
 def project_parts() -> tuple[ProjectPart[Any], ...]:
     """What rooms add to the card of a project, in its order."""
     return tuple(_parts)
+
+
+def closing(kind: str) -> Closing | None:
+    """By what deadlines of the kind are closed (N3); None for a kind that no room closes yet."""
+    return _closings.get(kind)
+
+
+def nearest() -> tuple[Nearest, ...]:
+    return tuple(_nearest)
 
 
 def linked(payload: str) -> Place | None:

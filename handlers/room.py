@@ -9,12 +9,14 @@ from markupsafe import Markup
 
 from domain.kit.actor import Actor, Guest
 from domain.kit.desk import Notice
+from domain.kit.ids import Ref
 from domain.kit.refused import Refused
 from domain.passport.model import Project
 from handlers.chat import Chat
 from handlers.forms.declare import Form
 from handlers.reading import Reading
 from handlers.screens.place import Place
+from handlers.screens.press import Press
 from handlers.screens.values import Row, Screen
 from handlers.words.catalog import Text
 from handlers.words.reader import Reader
@@ -97,6 +99,32 @@ class ProjectPart(Generic[F]):
     show: Callable[[F, Reader], Added]
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One button that leads to the end of a deadline: what it says, and what it does or where it leads. On a reminder
+    it is a notice's button, so a deed must not ask for the version somebody saw."""
+
+    label: Text
+    press: Press
+
+
+Closing = Callable[[Ref, Reading], Awaitable[Sequence[Way]]]
+"""By what the reader can close the deadline of this subject, the most useful first; none for those who may do nothing.
+The subject may be gone or out of sight meanwhile: then none, too (N3, A2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """A matter that waits for the reader: what its button says, where it opens."""
+
+    label: Callable[[Reader], str]
+    place: Place
+
+
+Nearest = Callable[[Reading], Awaitable[Sequence[Next]]]
+"""What is most urgent for the reader, for the top of the menu: a few, the first first."""
+
+
 Entered = Callable[[Chat, Any], Awaitable[None]]
 """Runs when a person goes to the place, in the update's transaction: a look that has to be recorded (A4), a first
 opening that changes the case. A Refused raised here stops the going."""
@@ -120,3 +148,5 @@ class Room:
     starters: tuple[Starter, ...] = ()
     entered: Mapping[type[Place], Entered] = field(default_factory=dict)
     project_parts: tuple[ProjectPart[Any], ...] = ()
+    closing: Mapping[str, Closing] = field(default_factory=dict)  # kind of deadline → by what it is closed
+    nearest: Nearest | None = None
