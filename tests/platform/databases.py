@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
+from bot.platform.binaries import EMBEDDED, NoServer, Wheel, wheel_programs
 from bot.platform.cluster import BOT, Cluster
 from bot.platform.databases import create_database, drop_database, ensure_bot_role, with_database
 from bot.platform.lock import Held, Lock
@@ -27,6 +28,23 @@ T = TypeVar("T")
 TEMPLATE = "tereze_template"
 AHEAD = 4
 _PREFIX = "tereze-test-"
+
+OLDEST = Wheel("pgserver", "pginstall", 16, ("--locale=C.UTF-8", "--locale-provider=libc"))
+"""The oldest PostgreSQL that we promise to run on (design §2)."""
+
+
+def wheel_of(major: str) -> Wheel:
+    """The wheel with this PostgreSQL. Raises NoServer with what to do about it."""
+    wheel = next((one for one in (EMBEDDED, OLDEST) if str(one.major) == major), None)
+    if wheel is None:
+        raise NoServer(f"there is no wheel with PostgreSQL {major}; name a server in TEREZE_TEST_CLUSTER_DSN")
+    wheel_programs(wheel)
+    return wheel
+
+
+def wanted_wheel() -> Wheel:
+    """As TEREZE_TEST_POSTGRES says: "16" runs the tests on the oldest one."""
+    return wheel_of(os.environ.get("TEREZE_TEST_POSTGRES") or str(EMBEDDED.major))
 
 
 def name_of(dsn: str) -> str:
@@ -137,7 +155,7 @@ def start_server() -> tuple[TestServer, Lock | None]:
     home = Path(tempfile.mkdtemp(prefix=_PREFIX))
     lock = Lock(home / "run.lock")
     lock.take()
-    cluster = Cluster(home, durable=False)
+    cluster = Cluster(home, durable=False, wheel=wanted_wheel())
     cluster.start()
     admin = cluster.dsn("postgres")
     asyncio.run(ensure_bot_role(admin))
@@ -158,5 +176,6 @@ def _sweep() -> None:
         if not (home / "run.lock").exists():
             continue
         with suppress(Held, OSError), Lock(home / "run.lock"):
-            Cluster(home, durable=False).stop()
+            for wheel in (EMBEDDED, OLDEST):
+                Cluster(home, durable=False, wheel=wheel).stop()
             shutil.rmtree(home, ignore_errors=True)
