@@ -169,6 +169,8 @@ def _deadline(change: DeadlineChange) -> dict[str, Any]:
         "due": change.due.isoformat(),
         "nominal": change.nominal.isoformat(),
         "instant": change.instant.isoformat(),
+        "event": None if change.event is None else change.event.isoformat(),
+        "period": None if change.period is None else str(change.period),
     }
     if isinstance(change, OpenDeadline):
         return {

@@ -6,7 +6,7 @@ days whose last day is not worked ends on the next working day; periods in month
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from domain.deadline.calendar import DayOff, WorkingCalendar
@@ -18,10 +18,13 @@ _DAY = timedelta(days=1)
 @dataclass(frozen=True, slots=True)
 class Due:
     """The end of a period. `on`: the last day to act, an Almaty date. `nominal`: the last day before rolling to a
-    working day; an extension is counted from it."""
+    working day; an extension is counted from it. `event` and `period`: what it was counted from; none for a fixed date.
+    Two ends on the same days are equal, however they were counted."""
 
     on: date
     nominal: date
+    event: date | None = field(default=None, compare=False)
+    period: Period | None = field(default=None, compare=False)
 
     @property
     def instant(self) -> datetime:
@@ -32,7 +35,7 @@ class Due:
 def due(event: date, period: Period, calendar: WorkingCalendar) -> Due:
     """The end of a statutory `period` that an event of that date starts."""
     nominal = _nominal(event, period, calendar)
-    return Due(_rolled(nominal, period.unit, calendar), nominal)
+    return Due(_rolled(nominal, period.unit, calendar), nominal, event, period)
 
 
 def extended(first: Due, period: Period, calendar: WorkingCalendar) -> Due:
@@ -68,10 +71,13 @@ def resumed(
         raise ValueError("a period cannot resume before it paused")
     if unit is Unit.WORKING_DAYS:
         left = max(calendar.working_between(paused_on, paused.nominal), 0)
-        rest = not_later_than(calendar.nth_working(resumed_on, left))
+        end = calendar.nth_working(resumed_on, left)
+        rest = Due(end, end, resumed_on, Period(left, unit)) if left else not_later_than(end)
     else:
         nominal = resumed_on + max(paused.nominal - paused_on, timedelta())
-        rest = Due(_rolled(nominal, unit, calendar), nominal)
+        days = (nominal - resumed_on).days
+        counted = Period(days, unit) if days and unit is Unit.CALENDAR_DAYS else None
+        rest = Due(_rolled(nominal, unit, calendar), nominal, resumed_on if counted else None, counted)
     if at_least is None:
         return rest
     minimum = due(resumed_on, at_least, calendar)

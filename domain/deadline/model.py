@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from domain.deadline.due import Due
 from domain.kit.ids import OrganisationId, PersonId, Ref
+from domain.kit.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,10 @@ class DeadlineState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpenDeadline:
-    """Start a clock. `due` is the last day (Asia/Almaty), `nominal` the day before rolling over days off (T2)."""
+    """Start a clock. `due` is the last day (Asia/Almaty), `nominal` the day before rolling over days off (T2).
+
+    `event` and `period`: what it was counted from, for "why this date?"; none for a fixed date.
+    """
 
     kind: DeadlineKind
     subject: Ref
@@ -51,6 +55,8 @@ class OpenDeadline:
     instant: datetime  # the end of `due`, aware
     person: PersonId | None = None
     note: str = ""  # a few words typed by people (what was agreed); empty for statutory clocks
+    event: date | None = None
+    period: Period | None = None
 
 
 def opened(
@@ -62,12 +68,14 @@ def opened(
     note: str = "",
 ) -> OpenDeadline:
     """An OpenDeadline from a computed end of a period."""
-    return OpenDeadline(kind, subject, organisation, due.on, due.nominal, due.instant, person, note)
+    return OpenDeadline(
+        kind, subject, organisation, due.on, due.nominal, due.instant, person, note, due.event, due.period
+    )
 
 
 def moved(kind: DeadlineKind, subject: Ref, due: Due, person: PersonId | None = None) -> "MoveDeadline":
     """A MoveDeadline from a computed end of a period."""
-    return MoveDeadline(kind, subject, due.on, due.nominal, due.instant, person)
+    return MoveDeadline(kind, subject, due.on, due.nominal, due.instant, person, due.event, due.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,8 @@ class MoveDeadline:
     nominal: date
     instant: datetime
     person: PersonId | None = None
+    event: date | None = None
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
