@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import uuid4
 
+from bot.machine.finish import papers_form
+from bot.storage.machine import write_papers
 from bot.storage.unit import Database, Unit
 from domain.company import acts as company_acts
 from domain.company.model import ContactFacts
@@ -47,9 +49,14 @@ class Stage:
     db: Database
 
     async def do(self, who: str, work: Callable[[Unit, Desk], Awaitable[T]]) -> T:
-        """One act of this person, committed."""
+        """One act of this person, committed with what it left: deadlines, notices, audit."""
+        desk = self.town.desk(who)
         async with self.db.unit() as unit:
-            return await work(unit, self.town.desk(who))
+            result = await work(unit, desk)
+            await unit.flush()
+            form = papers_form(desk, key=str(uuid4()), who=desk.actor, legal_at=desk.now.isoformat())
+            await write_papers(unit.raw, form)
+            return result
 
     async def sql(self, query: str, *values: Any) -> Any:
         async with self.db.unit() as unit:
