@@ -4,6 +4,7 @@ no harm."""
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Final
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -12,15 +13,15 @@ from bot.machine.failures import describe
 from bot.machine.rules import Rules
 from bot.machine.sealer import seal
 from bot.storage import machine, reminders
+from bot.storage import reminding_rounds as rounds
 from bot.storage.unit import Database
+from domain.kit.periods import almaty_date
 
 log = logging.getLogger(__name__)
 
 REMIND: Final = 5  # seconds between looks for reminders
 SEAL: Final = 1
 PRUNE: Final = 600
-
-_NOW: Final = "SELECT clock_timestamp() + (SELECT shift FROM legal_clock)"
 
 # What a phone may still show is kept for months, the rest goes; a pressed button without its row is a stale one.
 _PRUNE_SENT: Final = """
@@ -44,6 +45,12 @@ DELETE FROM live_message WHERE token IN (
         AND NOT EXISTS (
             SELECT FROM dialogue d WHERE d.bot_id = l.bot_id AND d.chat_id = l.chat_id AND d.token = l.token)
     ORDER BY l.created_at LIMIT $1)
+"""
+# A digest opened after three months has no lines any more.
+_PRUNE_DIGESTS: Final = """
+DELETE FROM digest_line WHERE ctid IN (
+    SELECT ctid FROM digest_line WHERE day < (clock_timestamp() + (SELECT shift FROM legal_clock))::date - 90
+    ORDER BY day LIMIT $1)
 """
 _PRUNE_JOBS: Final = """
 DELETE FROM job WHERE id IN (
@@ -73,6 +80,7 @@ class Ticker:
 
     async def run(self) -> None:
         """Until `stop`, or cancelled."""
+        await _guarded(self.remind)  # at once: after a silence, what has waited is taken back before it is sent
         scheduler = AsyncIOScheduler(timezone="UTC")
         for work, seconds in ((self.remind, REMIND), (self._seal, SEAL), (self.prune, PRUNE)):
             # Late is not missed: what is due is due until it is done.
@@ -90,24 +98,45 @@ class Ticker:
         self._stopped.set()
 
     async def remind(self) -> int:
-        """Lay reminders out and turn those whose day has come into notices; how many fired."""
-        fired = 0
+        """Lay reminders out, turn those whose day has come into notices, and whatever else is to be told by itself; how
+        many deadlines spoke. With nothing to do it is one statement."""
         async with self._database.unit() as unit:
-            now = await unit.raw.fetchval(_NOW)
-            edition, calendar = await self._rules.at(unit, now)
-            await reminders.lay_out(unit.raw, now, edition.reminders, calendar)
-        while True:
+            seen = await rounds.look(unit.raw)
+            if back := await rounds.here(unit.raw, seen):
+                seen = await rounds.look(unit.raw)
+            weekly = seen.week < (today := almaty_date(seen.now)) - timedelta(days=today.weekday())
+            if not (back or weekly or seen.unplanned or seen.due or seen.snoozed or seen.unreachable):
+                return 0
+            edition, calendar = await self._rules.at(unit, seen.now, seen.moved_days)
+            steps = await reminders.read_steps(unit.raw, edition.reminders)
+            at = reminders.Round(seen.now, steps, calendar, seen.late)
+            if back:
+                await rounds.gather(unit.raw, at)
+            if weekly:
+                await rounds.tell_weeks(unit.raw, at)
+            if seen.unreachable:
+                await rounds.tell_unreachable(unit.raw, at)
+        while seen.unplanned:
             async with self._database.unit() as unit:
-                batch = await reminders.fire(unit.raw, now, edition.reminders, calendar)
-            fired += batch
-            if batch < reminders.BATCH:
-                return fired
+                if await reminders.lay_out(unit.raw, at) < reminders.BATCH:
+                    break
+        if seen.snoozed:
+            async with self._database.unit() as unit:
+                await rounds.wake(unit.raw, at)  # beyond a batch: with the next look
+        spoke = 0
+        while seen.due or seen.unplanned:
+            async with self._database.unit() as unit:
+                fired, claimed = await reminders.fire(unit.raw, at)
+            spoke += fired
+            if claimed < reminders.BATCH:
+                break
+        return spoke
 
     async def prune(self) -> None:
         """Remove what nobody can need any more, a little at a time."""
         async with self._database.unit() as unit:
             await machine.prune(unit.raw)
-        for sql in (_PRUNE_SENT, _PRUNE_OUTBOX, _PRUNE_SCREENS, _PRUNE_JOBS, _PRUNE_FILES):
+        for sql in (_PRUNE_SENT, _PRUNE_OUTBOX, _PRUNE_SCREENS, _PRUNE_DIGESTS, _PRUNE_JOBS, _PRUNE_FILES):
             async with self._database.unit() as unit:
                 await unit.raw.execute(sql, 5_000)
 

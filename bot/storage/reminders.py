@@ -1,28 +1,29 @@
 """Reminders: laid out for each version of an open deadline, turned into notices when their day has come (N2).
 
 All of it may run twice at once, or not for an hour: rows are claimed past each other's locks, and a notice has one key
-per deadline, version, step and person.
+per deadline, version, step and person. What comes out of it goes through `reminding_post`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from bot.storage.reminding_post import POST
 from domain.deadline.calendar import WorkingCalendar
 from domain.deadline.due import Due
-from domain.deadline.steps import Step, next_overdue, steps_to
+from domain.deadline.steps import Step, ahead, next_overdue
 from domain.edition.model import ReminderSteps
 from domain.kit.actor import OrganisationKind
 from domain.kit.periods import almaty_date, end_of_day
+from domain.reference.model import steps_for
 
-BATCH: Final = 500
-
-_OPENS, _CLOSES = "09:00", "20:00"
-"""A person's hours, in their own zone (T3): a reminder rings in none of the others."""
+BATCH: Final = 1000
 
 _UNPLANNED: Final = """
-SELECT id, version, due, nominal, opened_at FROM deadline
-WHERE state = 'open' AND planned < version ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
+SELECT d.id, d.version, d.kind, d.due, d.nominal, d.opened_at,
+    (SELECT max(step) FROM reminder r WHERE r.deadline_id = d.id AND r.version = d.version AND r.done) AS rung
+FROM deadline d WHERE d.state = 'open' AND d.planned < d.version ORDER BY d.id LIMIT $1 FOR UPDATE SKIP LOCKED
 """
 _LAY_OUT: Final = """
 WITH laid AS (
@@ -33,84 +34,142 @@ UPDATE deadline SET planned = version WHERE id = ANY ($5)
 """
 
 _FIRE: Final = f"""
-WITH due AS (
-    SELECT r.deadline_id, r.version AS planned_version, r.step, r.at, d.version, d.state, d.legal, d.kind,
-        d.subject_kind, d.subject_id, d.organisation_id, d.person_id, d.due, d.nominal
+WITH claimed AS (
+    SELECT r.deadline_id, r.version, r.step, r.at, d.kind, d.legal, d.subject_kind, d.subject_id, d.organisation_id,
+        d.person_id, d.due, d.nominal,
+        d.state = 'open' AND d.version = r.version  -- of several at once, after days of silence, the last one speaks
+            AND NOT EXISTS (SELECT FROM reminder l WHERE l.deadline_id = r.deadline_id AND l.version = r.version
+                AND l.step > r.step AND l.at <= $1) AS speaks
     FROM reminder r JOIN deadline d ON d.id = r.deadline_id
-    WHERE NOT r.done AND r.at <= $1 ORDER BY r.at LIMIT $2 FOR UPDATE OF r SKIP LOCKED
+    WHERE NOT r.done AND r.at <= $1 ORDER BY r.at LIMIT $5 FOR UPDATE OF r SKIP LOCKED
 ), done AS (
-    UPDATE reminder r SET done = true FROM due
-    WHERE r.deadline_id = due.deadline_id AND r.version = due.planned_version AND r.step = due.step
-), fired AS (  -- of several at once, after an hour or a week of silence, the last one speaks
-    SELECT DISTINCT ON (deadline_id) * FROM due WHERE state = 'open' AND version = planned_version
-    ORDER BY deadline_id, step DESC
-), told AS (
-    SELECT f.deadline_id, p.id AS person_id FROM fired f JOIN person p ON p.id = f.person_id
-        WHERE p.state = 'active' AND p.role IN ('head', 'officer') AND p.organisation_id = f.organisation_id
+    UPDATE reminder r SET done = true FROM claimed c
+    WHERE r.deadline_id = c.deadline_id AND r.version = c.version AND r.step = c.step
+), fired AS (
+    SELECT c.*, $3::date - c.due AS overdue, coalesce(s.head_from, $6) AS head_from,
+        coalesce(s.authority_from, $7) AS authority_from, h.id AS holder
+    FROM claimed c
+    LEFT JOIN person h ON h.id = c.person_id AND h.state = 'active' AND h.role IN ('head', 'officer')
+        AND h.organisation_id = c.organisation_id
+    LEFT JOIN LATERAL (SELECT s.head_from, s.authority_from FROM reminder_steps s
+        WHERE s.kind IN (c.kind, split_part(c.kind, '.', 1), '') ORDER BY length(s.kind) DESC LIMIT 1) s ON true
+    WHERE c.speaks
+), readers AS (
+    SELECT deadline_id, holder AS reader FROM fired WHERE holder IS NOT NULL
     UNION SELECT f.deadline_id, p.id FROM fired f JOIN person p ON p.organisation_id = f.organisation_id
-        WHERE p.role IN ('head', 'officer') AND NOT EXISTS (  -- nobody's, or of one who was blocked or moved away (N1)
-            SELECT FROM person h WHERE h.id = f.person_id AND h.state = 'active' AND h.role IN ('head', 'officer')
-                AND h.organisation_id = f.organisation_id)
+        WHERE f.holder IS NULL AND p.role IN ('head', 'officer')  -- nobody's, or of one who was blocked or moved (N1)
+    UNION SELECT f.deadline_id, p.id  -- of one who is away: the deputy too
+        FROM fired f JOIN absence a ON a.person_id = f.holder AND $3 BETWEEN a.first AND a.last
+            JOIN person p ON p.id = a.deputy AND p.organisation_id = f.organisation_id
+        WHERE p.role IN ('head', 'officer')
     UNION SELECT f.deadline_id, p.id FROM fired f JOIN person p ON p.organisation_id = f.organisation_id
-        WHERE p.role = 'head' AND $3::date - f.due >= $4
+        WHERE p.role = 'head' AND (f.overdue >= f.head_from  -- or of one whom no reminder reaches (N4)
+            OR EXISTS (SELECT FROM unreachable u WHERE u.person_id = f.holder))
     UNION SELECT f.deadline_id, p.id
         FROM fired f JOIN organisation o ON o.kind = CASE WHEN f.kind LIKE 'roadmap.%' AND NOT EXISTS (
-                SELECT FROM organisation own WHERE own.id = f.organisation_id AND own.kind = $6) THEN $6 ELSE $7 END
+                SELECT FROM organisation own WHERE own.id = f.organisation_id AND own.kind = $8) THEN $8 ELSE $9 END
             JOIN person p ON p.organisation_id = o.id
-        WHERE p.role IN ('head', 'officer') AND f.legal AND $3::date - f.due >= $5
-), timed AS (
-    SELECT f.*, p.id AS reader, coalesce(p.zone, o.zone) AS zone,
-        greatest($1, ((f.at AT TIME ZONE 'Asia/Almaty')::date + time '{_OPENS}')
-            AT TIME ZONE coalesce(p.zone, o.zone)) AS earliest
-    FROM told t JOIN fired f USING (deadline_id) JOIN person p ON p.id = t.person_id AND p.state = 'active'
-        JOIN organisation o ON o.id = p.organisation_id AND o.active
-), posted AS (
-    INSERT INTO outbox (key, person_id, notice, about_kind, about_id, not_before)
-    SELECT concat_ws(':', 'reminder', deadline_id, version, step, reader), reader,
-        jsonb_build_object('n', 'deadline.reminder', 'v', 1, 'd',
-            jsonb_build_object('deadline', deadline_id, 'step', step)),
-        subject_kind, subject_id, CASE
-            WHEN (earliest AT TIME ZONE zone)::time < '{_OPENS}'
-                THEN ((earliest AT TIME ZONE zone)::date + time '{_OPENS}') AT TIME ZONE zone
-            WHEN (earliest AT TIME ZONE zone)::time >= '{_CLOSES}'
-                THEN ((earliest AT TIME ZONE zone)::date + 1 + time '{_OPENS}') AT TIME ZONE zone
-            ELSE earliest END - (SELECT shift FROM legal_clock)
-    FROM timed ON CONFLICT (key) DO NOTHING
-)
-SELECT deadline_id, version, step, due, nominal FROM fired
-"""  # noqa: S608 -- hours of ours
+        WHERE p.role IN ('head', 'officer') AND f.legal AND f.overdue >= f.authority_from
+), told AS (
+    SELECT f.deadline_id, f.version, f.step, f.due, f.subject_kind, f.subject_id, r.reader,
+        concat_ws(':', 'reminder', f.deadline_id, f.version, f.step, r.reader) AS key,
+        NULL::timestamptz AS instant, (f.at AT TIME ZONE 'Asia/Almaty')::date AS day
+    FROM readers r JOIN fired f USING (deadline_id)
+    WHERE f.step >= 0 OR NOT EXISTS (  -- put off by this reader; the urgent cannot be (N3)
+        SELECT FROM snooze z WHERE z.deadline_id = f.deadline_id AND z.person_id = r.reader AND z.version = f.version
+            AND NOT z.done AND z.until > $1)
+), {POST}
+SELECT deadline_id, version, step, kind, due, nominal, (SELECT count(*) FROM claimed) AS claimed FROM fired
+UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, count(*) FROM claimed
+"""  # noqa: S608 -- a passage of ours
 
 
-async def lay_out(raw: Any, now: datetime, steps: ReminderSteps, calendar: WorkingCalendar) -> int:
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The reminder steps of the day: the edition's, and what an administrator set in their place (N2)."""
+
+    edition: ReminderSteps
+    lines: Mapping[str, ReminderSteps]
+
+    def of(self, kind: str) -> ReminderSteps:
+        return steps_for(kind, dict(self.lines), self.edition)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One look of a ticker: the legal moment and the rules of its day. `late`: the name of the silence that has just
+    ended, whose reminders are gathered."""
+
+    now: datetime
+    steps: Steps
+    calendar: WorkingCalendar
+    late: str | None = None
+
+    @property
+    def today(self) -> date:
+        return almaty_date(self.now)
+
+    @property
+    def off(self) -> list[date]:
+        """Days off around today: nothing but the last day's rings on them (T3)."""
+        return [one.day for one in self.calendar.days_off(self.today - timedelta(2), self.today + timedelta(20))]
+
+    @property
+    def arguments(self) -> tuple[datetime, str | None, date, list[date]]:
+        """The first four of every statement that posts."""
+        return self.now, self.late, self.today, self.off
+
+
+_READ_STEPS: Final = "SELECT kind, before, daily_overdue, then_every, head_from, authority_from FROM reminder_steps"
+
+
+async def read_steps(raw: Any, edition: ReminderSteps) -> Steps:
+    """The steps by kind: `Steps.of(kind)` is the one way to them."""
+    return Steps(
+        edition,
+        {
+            row["kind"]: ReminderSteps(
+                tuple(row["before"]), row["daily_overdue"], row["then_every"], row["head_from"], row["authority_from"],
+                edition.clause,
+            )
+            for row in await raw.fetch(_READ_STEPS)
+        },
+    )  # fmt: skip
+
+
+async def lay_out(raw: Any, at: Round) -> int:
     """Lay out the reminders of deadlines that have none for their present version; how many deadlines were done."""
     rows = await raw.fetch(_UNPLANNED, BATCH)
-    today = almaty_date(now)
     laid: list[tuple[Any, int, Step]] = []
     for row in rows:
         end = Due(row["due"], row["nominal"])
-        planned: Sequence[Step] = steps_to(end, min(almaty_date(row["opened_at"]), today), steps, calendar)
-        ahead = [step for step in planned if step.on >= today]
-        if not ahead and end.on < today:
-            ahead = [next_overdue(end, today - timedelta(days=1), steps, calendar)]
-        laid += [(row["id"], row["version"], step) for step in ahead]
+        opened = almaty_date(row["opened_at"])
+        coming = ahead(end, opened, at.today, row["rung"], at.steps.of(row["kind"]), at.calendar)
+        laid += [(row["id"], row["version"], step) for step in coming]
     await _insert(raw, laid, [row["id"] for row in rows])
     return len(rows)
 
 
-async def fire(raw: Any, now: datetime, steps: ReminderSteps, calendar: WorkingCalendar) -> int:
-    """Leave the notices of reminders whose day has come, and lay out what follows an overdue one; how many fired."""
-    today = almaty_date(now)
-    fired = await raw.fetch(
-        _FIRE, now, BATCH, today, steps.head_from, steps.authority_from,
+async def fire(raw: Any, at: Round) -> tuple[int, int]:
+    """Turn reminders whose day has come into notices, and lay out what follows an overdue one; how many deadlines
+    spoke, and how many reminders were claimed."""
+    usual = at.steps.edition
+    rows = await raw.fetch(
+        _FIRE, *at.arguments, BATCH, usual.head_from, usual.authority_from,
         OrganisationKind.NATIONAL_COMPANY.value, OrganisationKind.AUTHORISED_BODY.value,
     )  # fmt: skip
+    fired = [row for row in rows if row["deadline_id"] is not None]
     following = [
-        (row["deadline_id"], row["version"], next_overdue(Due(row["due"], row["nominal"]), today, steps, calendar))
+        (
+            row["deadline_id"],
+            row["version"],
+            next_overdue(Due(row["due"], row["nominal"]), at.today, at.steps.of(row["kind"]), at.calendar),
+        )
         for row in fired
         if row["step"] >= 0
     ]
     await _insert(raw, following, [])
-    return len(fired)
+    return len(fired), rows[-1]["claimed"]
 
 
 async def _insert(raw: Any, laid: Sequence[tuple[Any, int, Step]], planned: Sequence[Any]) -> None:

@@ -22,7 +22,7 @@ class Reminder(Notice):
 @dataclass(frozen=True, slots=True)
 class Digest(Notice):
     """What waits for the reader, gathered in one message of the morning of `day` (N3). Its lines: `Digests.of(reader,
-    day)`, counted when it is sent; with none left it is not sent. `late`: reminders had stood still for hours."""
+    day, late)`, read when it is sent; with none left it is not sent. `late`: reminders had stood still for hours."""
 
     day: date
     late: bool = False

@@ -83,8 +83,9 @@ class MoreTimes(Protocol):
 
 
 class Digests(Protocol):
-    async def of(self, person: PersonId, day: date) -> Sequence[DigestLine]:
-        """What was gathered for that morning and still runs and still concerns the person."""
+    async def of(self, person: PersonId, day: date, late: bool) -> Sequence[DigestLine]:
+        """What was gathered for that morning (`late`: after a silence) and still runs, the nearest end first. Whether
+        the person may still see each is for the reader of it to judge."""
         ...
 
 

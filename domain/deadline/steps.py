@@ -42,6 +42,23 @@ def next_overdue(end: Due, after: date, steps: ReminderSteps, calendar: WorkingC
             return step
 
 
+def ahead(
+    end: Due, opened_on: date, today: date, rung: int | None, steps: ReminderSteps, calendar: WorkingCalendar
+) -> tuple[Step, ...]:
+    """What is laid out for a deadline: the reminders of today and later up to its last day, else the first overdue one.
+    There is always one, so that no deadline falls silent. `rung`: the offset of the last one that has rung, if any;
+    the same never rings twice."""
+    coming = tuple(
+        step
+        for step in steps_to(end, min(opened_on, today), steps, calendar)
+        if step.on >= today and (rung is None or step.offset > rung)
+    )
+    if coming:
+        return coming
+    first = next_overdue(end, today - timedelta(days=1), steps, calendar)
+    return (first if rung is None or first.offset > rung else next_overdue(end, today, steps, calendar),)
+
+
 def tells_head(days_overdue: int, steps: ReminderSteps) -> bool:
     return days_overdue >= steps.head_from
 

@@ -65,7 +65,10 @@ class Office:
 
     async def told(self) -> list[tuple[int, UUID]]:
         """Who was told at which step, in order."""
-        rows = await self.rows("SELECT (notice->'d'->>'step')::int AS step, person_id FROM outbox ORDER BY id")
+        rows = await self.rows(
+            """SELECT (notice->'d'->>'step')::int AS step, person_id FROM outbox
+            WHERE notice->>'n' = 'deadline.reminder' ORDER BY id"""
+        )
         return [(row["step"], row["person_id"]) for row in rows]
 
 
@@ -196,7 +199,11 @@ async def test_t3_a_reminder_rings_in_the_readers_own_day(office: Office, zone: 
     await office.go(START)
     await office.deadline(DUE, officer)
     await office.go(DUE, hour)
-    local = await office.run("SELECT (not_before + (SELECT shift FROM legal_clock)) AT TIME ZONE $1 FROM outbox", zone)
+    local = await office.run(
+        """SELECT (not_before + (SELECT shift FROM legal_clock)) AT TIME ZONE $1 FROM outbox
+        WHERE notice->>'n' = 'deadline.reminder'""",
+        zone,
+    )
     assert (local.date(), local.hour) == (DUE, expected)
 
 
