@@ -81,7 +81,7 @@ def upgrade() -> None:
         corridor boolean NOT NULL DEFAULT false,
         version integer NOT NULL DEFAULT 1,
         CONSTRAINT ck_task_dates CHECK (starts_on <= due),
-        CONSTRAINT ck_task_done CHECK ((done_on IS NOT NULL) = (progress = 100))
+        CONSTRAINT ck_task_done CHECK (done_on IS NULL OR progress = 100)
     );
     CREATE INDEX ix_task_project ON task (project);
     CREATE INDEX ix_task_official ON task (official, due) WHERE done_on IS NULL;
@@ -106,10 +106,25 @@ def upgrade() -> None:
         note text NOT NULL DEFAULT '',
         PRIMARY KEY (task, counted)
     );
+
+    -- What a task repeats of its project, so that panels and ratings read one table, follows the project by itself.
+    CREATE FUNCTION task_follows_project() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        UPDATE task SET akimat = NEW.akimat, region = NEW.region, sector = NEW.sector, official = NEW.official,
+            ranked = NEW.pool = 'national', corridor = NEW.corridor
+        WHERE project = NEW.id;
+        RETURN NULL;
+    END $$;
+    CREATE TRIGGER task_follows_project AFTER UPDATE OF akimat, region, sector, official, pool, corridor ON project
+        FOR EACH ROW WHEN ((OLD.akimat, OLD.region, OLD.sector, OLD.official, OLD.pool, OLD.corridor) IS DISTINCT FROM
+            (NEW.akimat, NEW.region, NEW.sector, NEW.official, NEW.pool, NEW.corridor))
+        EXECUTE FUNCTION task_follows_project();
     """)
 
 
 def downgrade() -> None:
     script("""
+    DROP TRIGGER task_follows_project ON project;
+    DROP FUNCTION task_follows_project();
     DROP TABLE task_step; DROP TABLE task_due; DROP TABLE task; DROP TABLE roadmap_sheet; DROP TABLE roadmap;
     """)
