@@ -13,22 +13,30 @@ from domain.kit.periods import Period
 class DeadlineKind:
     """What has to be done by the date. `name` is stored («initiative.pass»); `clause` is its source.
 
-    `legal` tells statutory periods from targets and agreements, whose lateness is no breach.
+    `legal` tells statutory periods from targets and agreements, whose lateness is no breach. `on_request`: the head of
+    the organisation may give more time. `extension`: the clause by which alone a period of the Order is made longer.
     """
 
     name: str
     clause: str
     legal: bool = True
+    on_request: bool = False
+    extension: str = ""
 
 
 KINDS: dict[str, DeadlineKind] = {}
 
 
-def deadline_kind(name: str, clause: str, *, legal: bool = True) -> DeadlineKind:
-    """Declare a kind of deadline. Raises ValueError when the name is taken."""
+def deadline_kind(
+    name: str, clause: str, *, legal: bool = True, on_request: bool = False, extension: str = ""
+) -> DeadlineKind:
+    """Declare a kind of deadline. Raises ValueError when the name is taken, or when a period of the Order were made
+    longer on request."""
     if name in KINDS:
         raise ValueError(f"the deadline kind {name} is declared twice")
-    kind = DeadlineKind(name, clause, legal)
+    if legal and on_request:
+        raise ValueError(f"the period of {name} is the Order's: nobody prolongs it on request")
+    kind = DeadlineKind(name, clause, legal, on_request, extension)
     KINDS[name] = kind
     return kind
 

@@ -8,7 +8,7 @@ from domain.deadline.model import deadline_kind
 from domain.kit.refused import Refused
 from domain.meeting.model import AgreementFacts, MeetingFacts
 
-AGREEMENT = deadline_kind("meeting.agreement", "п. 40.4", legal=False)
+AGREEMENT = deadline_kind("meeting.agreement", "п. 40.4", legal=False, on_request=True)
 """An agreement reached at a meeting: its date is what people agreed, its lateness breaks a word and no law."""
 
 
