@@ -9,7 +9,7 @@ from functools import cache
 from importlib.util import find_spec
 
 import bot.storage
-from bot.jobs import file_check, screening, screening_lists
+from bot.jobs import file_check, national_bank, screening, screening_lists
 from bot.machine.jobs import JobKind
 from bot.machine.wired import Wiring
 from bot.printing import jobs as printing
@@ -33,6 +33,7 @@ ROOMS = (
     "initiative",
     "deadline",
     "file",
+    "reference",
     "audit",
     "incident",
     "search",
@@ -64,7 +65,7 @@ def ports() -> dict[type, PortFactory]:
 
 def jobs() -> dict[str, JobKind]:
     """Slow work by its kind."""
-    return {**file_check.JOBS, **printing.JOBS, **screening_lists.JOBS, **screening.JOBS}
+    return {**file_check.JOBS, **printing.JOBS, **screening_lists.JOBS, **screening.JOBS, **national_bank.JOBS}
 
 
 def commands(language: str) -> list[tuple[str, str]]:

@@ -28,6 +28,16 @@ def upgrade() -> None:
         PRIMARY KEY (currency, on_date)
     );
 
+    CREATE TABLE rates_import (                                            -- a file of the National Bank that was sent
+        id uuid PRIMARY KEY,
+        person uuid NOT NULL REFERENCES person,
+        at timestamptz NOT NULL,
+        file jsonb NOT NULL,
+        state text NOT NULL DEFAULT 'reading'
+            CONSTRAINT ck_rates_import_state CHECK (state IN ('reading', 'taken', 'same', 'refused')),
+        outcome jsonb NOT NULL DEFAULT '{}'
+    );
+
     CREATE TABLE moved_day (
         day date PRIMARY KEY,
         working boolean NOT NULL,
@@ -68,6 +78,7 @@ def downgrade() -> None:
     DROP FUNCTION moved_days_stamp();
     ALTER TABLE legal_clock DROP COLUMN moved_days;
     DROP TABLE reminder_steps;
+    DROP TABLE rates_import;
     DROP TABLE rate;
     DROP TABLE mrp;
     """)

@@ -27,6 +27,7 @@ from domain.kit.actor import Actor
 from domain.kit.desk import AuditEntry
 from domain.kit.ids import Ref
 from domain.kit.refused import PinNeeded, Refused
+from domain.reference.notices import asked_for
 from handlers.screens.codec import Unreadable, decode, encode
 from handlers.screens.press import Back, Deed, Go, Home, Press
 from handlers.words import machine as words
@@ -92,6 +93,8 @@ class Handling:
         else:
             chat.again(sentence)
         audit = []
+        if isinstance(chat.who, Actor) and (asked := asked_for(refusal)) is not None:
+            chat.desk.posted.append(asked)  # T4, T5: who can enter what was missing learns of it
         if isinstance(chat.who, Actor) and not isinstance(refusal, PinNeeded):
             audit.append(refused_entry(chat.who, refusal, press, _link(update.message)))
         elif pressed is not None and _barred(claim):

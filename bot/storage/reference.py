@@ -1,8 +1,11 @@
 """The reference figures in PostgreSQL (T1, T4, T5, N2)."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any, Final
+from uuid import UUID
 
 from bot.storage.unit import PortFactory, Unit
 from domain.deadline.calendar import Moved, WorkingCalendar
@@ -11,6 +14,7 @@ from domain.kit.currencies import TENGE
 from domain.kit.ids import PersonId
 from domain.kit.money import Rate, Rates
 from domain.kit.mrp import MrpTable
+from domain.reference.imports import ImportState, RatesFile, RatesImport, RatesImports
 from domain.reference.model import MovedDay, MrpLine, StepsLine
 from domain.reference.ports import Figures, References
 
@@ -169,8 +173,43 @@ class StoredFigures:
         await self._raw.execute("DELETE FROM reminder_steps WHERE kind = $1", scope)
 
 
+class StoredRatesImports:
+    """Implements `domain.reference.imports.RatesImports`."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._raw = unit.raw
+
+    async def add(self, new: RatesImport) -> None:
+        await self._raw.execute(
+            "INSERT INTO rates_import (id, person, at, file) VALUES ($1, $2, $3, $4)",
+            new.id, new.person, new.at, json.dumps(asdict(new.file)),
+        )  # fmt: skip
+
+    async def get(self, id_: UUID) -> RatesImport | None:
+        row = await self._raw.fetchrow(
+            "SELECT id, person, at, file, state, outcome FROM rates_import WHERE id = $1", id_
+        )
+        return None if row is None else rates_import(row)
+
+
+def rates_import(row: Mapping[str, Any]) -> RatesImport:
+    """An import from its row."""
+    return RatesImport(
+        row["id"],
+        PersonId(row["person"]),
+        row["at"],
+        RatesFile(**json.loads(row["file"])),
+        ImportState(row["state"]),
+        json.loads(row["outcome"]),
+    )
+
+
 def _rate(row: Mapping[str, Any]) -> Rate:
     return Rate(row["currency"], row["tenge"], row["quant"], row["on_date"], row["source"])
 
 
-PORTS: dict[type, PortFactory] = {References: StoredReferences, Figures: StoredFigures}
+PORTS: dict[type, PortFactory] = {
+    References: StoredReferences,
+    Figures: StoredFigures,
+    RatesImports: StoredRatesImports,
+}

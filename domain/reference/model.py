@@ -48,9 +48,14 @@ class StepsLine:
     by: str = ""
 
 
+def room_of(kind: str) -> str:
+    """The room that declares a kind of deadline: «initiative» of «initiative.consideration»."""
+    return kind.partition(".")[0]
+
+
 def steps_for(kind: str, lines: dict[str, ReminderSteps], edition: ReminderSteps) -> ReminderSteps:
     """The steps that hold for a kind: its own, its room's, those for all kinds, the edition's — the first there is."""
-    for scope in (kind, kind.partition(".")[0], ALL_KINDS):
+    for scope in (kind, room_of(kind), ALL_KINDS):
         if scope in lines:
             return lines[scope]
     return edition
