@@ -49,18 +49,23 @@ def split() -> None:
 
 
 def no_key() -> None:
-    """No inbox key: an update delivered again is taken in again."""
-    whole = machine.receive
+    """No inbox key: an update delivered again is taken in again, by webhook or by polling."""
+    whole = machine.receive_all
     count = iter(range(1, 1_000_000))
 
+    async def receive_all(connection: Any, bot: int, updates: Any) -> Any:
+        verdicts = await whole(connection, bot, updates)
+        for place, (verdict, _seq) in enumerate(verdicts):
+            if verdict == "repeat":
+                other = -(os.getpid() * 1_000_000 + next(count))
+                verdicts[place] = (await whole(connection, bot, [replace(updates[place], update_id=other)]))[0]
+        return verdicts
+
     async def receive(connection: Any, bot: int, update: Any) -> Any:
-        verdict = await whole(connection, bot, update)
-        if verdict[0] == "repeat":
-            other = -(os.getpid() * 1_000_000 + next(count))
-            return await whole(connection, bot, replace(update, update_id=other))
-        return verdict
+        return (await receive_all(connection, bot, [update]))[0]
 
     machine.receive = receive
+    machine.receive_all = receive_all
 
 
 def no_isolation() -> None:
@@ -82,7 +87,7 @@ def marked_first() -> None:
     async def first(self: Showing, chat: int, plan: Any) -> None:
         from bot.machine.showing import _SHOWN
 
-        await whole(self, _SHOWN, chat, plan.token, plan.version, plan.hash)
+        await whole(self, _SHOWN, chat, plan.token, plan.version, plan.hash, plan.edit)
         await deliver(self, chat, plan)
 
     Showing._deliver = first  # type: ignore[method-assign]

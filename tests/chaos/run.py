@@ -26,7 +26,7 @@ from tests.chaos.checks import Findings
 from tests.chaos.crowd import Ledger, Somebody, Stuck
 from tests.chaos.replicas import DUPLICATES, Balancer, Replicas
 from tests.chaos.torment import Done, Quota, Torment, order_faults
-from tests.platform.databases import TestServer
+from tests.platform.databases import TestServer, wheel_of
 
 TOKEN = "5000002:chaos"
 BOT = 5_000_002
@@ -35,7 +35,8 @@ MISSIONS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How large a run is. `webhook` False: one poller. `build`: a broken one of `tests.chaos.broken`."""
+    """How large a run is. `webhook` False: one poller. `build`: a broken one of `tests.chaos.broken`. `postgres`: on
+    which major version."""
 
     seed: int
     people: int
@@ -44,6 +45,7 @@ class Plan:
     webhook: bool = True
     replicas: int = 3
     faults: float = 0.12
+    postgres: str = "18"
     build: str = ""
     longest: float = 60.0  # seconds anybody may wait for anything
     quiet: float = 60.0  # seconds until everything must be quiet
@@ -60,12 +62,14 @@ class Report:
     duplicates_sent: int
     screens: int
     faults: dict[str, int]
+    postgres: int
     seconds: dict[str, float] = field(default_factory=dict)
 
     def figures(self) -> list[dict[str, Any]]:
         """For `build/`: one line a figure."""
         found, events = self.found, self.done.events
         rows: list[tuple[str, float, str, float | None]] = [
+            ("PostgreSQL", self.postgres, "version", None),
             ("updates", self.updates, "updates", None),
             ("updates delivered again", self.duplicates_sent, "updates", None),
             *((f"processes: {name}", events[name], "times", None) for name in ("kill", "term", "stop")),
@@ -198,7 +202,7 @@ async def stage(plan: Plan) -> AsyncIterator[Stage]:
     home = Path(tempfile.mkdtemp(prefix="tereze-test-"))
     lock = Lock(home / "run.lock")  # tells other runs that we live; what a killed one left, the next one sweeps away
     lock.take()
-    cluster = Cluster(home, durable=True)
+    cluster = Cluster(home, durable=True, wheel=wheel_of(plan.postgres))
     await asyncio.to_thread(cluster.start)
     try:
         admin = cluster.dsn("postgres")
@@ -276,7 +280,8 @@ async def run(plan: Plan, errand: Errand | None = None) -> Report:
         for (_method, fault), count in telegram.faults.counts.items():
             struck[fault.value] = struck.get(fault.value, 0) + count
         again = made.balancer.duplicates if made.balancer else struck.get(Fault.DUPLICATE_UPDATE.value, 0)
-        return Report(plan, torment.done, found, len(made.updates), again, screens, struck, seconds)
+        version = (await made.sql("SELECT current_setting('server_version_num')::int / 10000 AS major"))[0]["major"]
+        return Report(plan, torment.done, found, len(made.updates), again, screens, struck, version, seconds)
 
 
 async def crowd(made: Stage, tormenting: asyncio.Task[None]) -> None:

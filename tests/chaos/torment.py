@@ -24,13 +24,17 @@ _AWAY = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.Interna
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """How often each is done: SIGKILL, SIGTERM, SIGSTOP for a while, connections cut, the database restarted."""
+    """How often each is done: SIGKILL, SIGTERM, SIGSTOP for a while, connections cut, the database restarted.
+
+    `connections`: at the end there are more cuts until so many connections were cut.
+    """
 
     kills: int
     terms: int
     stops: int
     cuts: int
     restarts: int
+    connections: int = 0
     pause: tuple[float, float] = (0.2, 1.0)
     stopped: tuple[float, float] = (0.5, 3.0)
 
@@ -71,7 +75,8 @@ class Torment:
             *["restart"] * quota.restarts,
         ]  # fmt: skip
         self._chance.shuffle(events)
-        for event in events:
+        while events or self.done.connections < quota.connections:
+            event = events.pop() if events else "cut"
             await asyncio.sleep(self._chance.uniform(*quota.pause))
             await self._replace()
             await getattr(self, f"_{event}")()
