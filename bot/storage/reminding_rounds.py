@@ -130,7 +130,7 @@ async def here(raw: Any, seen: Look) -> bool:
     come back together, one is told so."""
     if seen.unseen < _BEAT:
         return False
-    silent = await raw.fetchval(_SEEN) > SILENCE
+    silent: bool = await raw.fetchval(_SEEN) > SILENCE
     await raw.execute(_HERE, silent)
     return silent
 

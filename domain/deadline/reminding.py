@@ -92,6 +92,7 @@ class MoreTime:
     wanted: date
     state: MoreTimeState = MoreTimeState.ASKED
     decided_by: PersonId | None = None
+    decided_at: datetime | None = None
     answer: str = ""
     asker: str = ""  # names, for screens
     decider: str = ""
