@@ -18,6 +18,7 @@ from sqlalchemy import (
     Uuid,
     and_,
     column,
+    exists,
     false,
     func,
     or_,
@@ -26,18 +27,21 @@ from sqlalchemy import (
 )
 from sqlalchemy import text as sql
 
+from bot.storage.access_tables import organisation
 from bot.storage.columns import money
 from bot.storage.company import company
+from bot.storage.initiative_petitions import petition
 from bot.storage.locking import locked
 from bot.storage.scope import visible
 from bot.storage.tables import mapper, metadata
 from bot.storage.unit import PortFactory, Unit
 from domain.access.scope import Thing
 from domain.deadline.model import DeadlineKind
-from domain.initiative.model import Initiative, InitiativeState
+from domain.initiative.model import Initiative, InitiativeState, Pending, PetitionState
+from domain.initiative.petitions import CLOCKS
 from domain.initiative.ports import InitiativeFilter, InitiativeLine, InitiativeLists, Initiatives
 from domain.initiative.rules import CONSIDERATION
-from domain.kit.actor import Actor, OrganisationKind, Role
+from domain.kit.actor import Actor, OrganisationKind
 from domain.kit.ids import CompanyId, InitiativeId, OrganisationId, PersonId
 
 initiative = Table(
@@ -75,7 +79,19 @@ initiative = Table(
     Column("allowed_by", Uuid, ForeignKey("person.id")),
     Column("allowed_at", DateTime(timezone=True)),
     Column("allowed_reason", Text, nullable=False),
+    Column("declined_by", Uuid, ForeignKey("person.id")),
+    Column("declined_at", DateTime(timezone=True)),
+    Column("declined_reason", Text, nullable=False),
     Column("edition", Text, nullable=False),
+    Column("due_on", Date),
+    Column("nominal", Date),
+    Column("paused_on", Date),
+    Column("extensions", Integer, nullable=False),
+    Column("extended_at", DateTime(timezone=True)),
+    Column("extended_by", Uuid, ForeignKey("person.id")),
+    Column("extended_reason", Text, nullable=False),
+    Column("pending", Text, nullable=False),
+    Column("asked_akimat", Uuid, ForeignKey("organisation.id")),
     Column("version", Integer, nullable=False),
 )
 deadline = table(
@@ -85,8 +101,17 @@ deadline = table(
     column("kind", Text),
     column("state", Text),
     column("due", Date),
+    column("organisation_id", Uuid),
 )
 """As much of the machine's table as a list needs to show the legal end."""
+message = table(
+    "conversation_message",
+    column("subject_kind", Text),
+    column("subject_id", Uuid),
+    column("asks", Uuid),
+    column("answered_at", DateTime(timezone=True)),
+)
+"""As much of the conversations as a list needs to know who was asked."""
 mapper.map_imperatively(
     Initiative,
     initiative,
@@ -103,6 +128,7 @@ def seen_by(actor: Actor) -> ColumnElement[bool]:
         maker=initiative.c.maker,
         region=and_(initiative.c.akimat.is_not(None), initiative.c.region.in_(sorted(actor.scope.regions))),
         sector=initiative.c.sector,
+        party=initiative.c.asked_akimat == actor.organisation,
     )
 
 
@@ -153,7 +179,7 @@ class InitiativeRows(InitiativeLists):
         where = [seen_by(actor), *_conditions(actor, chosen)]
         counted = _BOTH if chosen.country else initiative
         total = await self._session.scalar(select(func.count()).select_from(counted).where(*where))
-        due = _due()
+        due = _due_for(actor) if chosen.own else _due()
         query = (
             _lines(due)
             .where(*where)
@@ -174,8 +200,23 @@ class InitiativeRows(InitiativeLists):
         query = select(column, many).select_from(_BOTH).where(seen_by(actor)).group_by(column)
         return [(value, number) for value, number in await self._session.execute(query.order_by(many.desc(), column))]
 
-    async def waiting(self, actor: Actor) -> int:
-        query = select(func.count()).select_from(initiative).where(seen_by(actor), waiting_for(actor))
+    async def makers(self, actor: Actor) -> Sequence[tuple[OrganisationId, Mapping[str, str], int]]:
+        many = func.count()
+        names = (organisation.c.name_ru, organisation.c.name_kk, organisation.c.name_en)
+        query = (
+            select(organisation.c.id, *names, many)
+            .select_from(initiative.join(organisation, organisation.c.id == initiative.c.maker))
+            .where(seen_by(actor))
+            .group_by(organisation.c.id, *names)
+            .order_by(many.desc(), organisation.c.name_en)
+        )
+        return [
+            (OrganisationId(row[0]), {"ru": row[1], "kk": row[2], "en": row[3]}, row[4])
+            for row in await self._session.execute(query)
+        ]
+
+    async def waiting(self, actor: Actor, today: date | None = None) -> int:
+        query = select(func.count()).select_from(initiative).where(seen_by(actor), waiting_for(actor, today))
         return await self._session.scalar(query) or 0
 
     async def due(self, actor: Actor, initiative_id: InitiativeId, kind: DeadlineKind) -> date | None:
@@ -185,7 +226,11 @@ class InitiativeRows(InitiativeLists):
     async def loads(self, akimat: OrganisationId) -> Mapping[PersonId, int]:
         query = (
             select(initiative.c.official, func.count())
-            .where(initiative.c.akimat == akimat, initiative.c.official.is_not(None))
+            .where(
+                initiative.c.akimat == akimat,
+                initiative.c.official.is_not(None),
+                initiative.c.state == InitiativeState.APPOINTED,
+            )
             .group_by(initiative.c.official)
         )
         return {PersonId(row[0]): row[1] for row in await self._session.execute(query)}
@@ -213,23 +258,54 @@ class InitiativeRows(InitiativeLists):
         return [_line(row) for row in await self._session.execute(query)]
 
 
-def waiting_for(actor: Actor) -> ColumnElement[bool]:
-    """What waits for this person: unappointed ones for an akimat's people, own ones for the official, those that a
-    mission asks to pass before the KYC decision for the UO, those not yet passed for their author."""
+def waiting_for(actor: Actor, today: date | None = None) -> ColumnElement[bool]:
+    """What waits for this person: see `InitiativeLists.waiting`."""
+    if not actor.writes:
+        return false()
+    return or_(_questions(actor), *_matters(actor, today))
+
+
+def _matters(actor: Actor, today: date | None) -> list[ColumnElement[bool]]:
+    here = initiative.c
     if actor.kind is OrganisationKind.AKIMAT:
-        own = initiative.c.official == actor.person
-        if actor.role is Role.OBSERVER:
-            return own
-        arrived = and_(initiative.c.akimat == actor.organisation, initiative.c.state == InitiativeState.PASSED)
-        return or_(own, arrived)
+        return [
+            and_(
+                here.official == actor.person,
+                here.akimat == actor.organisation,
+                here.state == InitiativeState.APPOINTED,
+            ),
+            and_(here.akimat == actor.organisation, here.state == InitiativeState.PASSED),
+            and_(here.asked_akimat == actor.organisation, here.pending == Pending.CONSENT),
+        ]
     if actor.kind is OrganisationKind.AUTHORISED_BODY:
-        asked = and_(
-            initiative.c.asked_at.is_not(None),
-            initiative.c.allowed_at.is_(None),
-            initiative.c.state == InitiativeState.MADE,
-        )
-        return asked if actor.writes else false()
-    return and_(initiative.c.author == actor.person, initiative.c.state == InitiativeState.MADE)
+        asked = and_(here.asked_at.is_not(None), here.allowed_at.is_(None), here.state == InitiativeState.MADE)
+        return [asked, here.pending.in_((Pending.REDIRECTION, Pending.CLOSING)), *_silent(today)]
+    return [
+        and_(here.author == actor.person, here.state == InitiativeState.MADE),
+        and_(here.maker == actor.organisation, here.pending == Pending.OPINION),
+    ]
+
+
+def _silent(today: date | None) -> list[ColumnElement[bool]]:
+    """Closings on which the mission has not answered in its time: the UO may decide without it (M1.7. Decided)."""
+    if today is None:
+        return []
+    late = exists().where(
+        petition.c.initiative == initiative.c.id,
+        petition.c.state == PetitionState.ASKED,
+        petition.c.answer_by < today,
+    )
+    return [and_(initiative.c.pending == Pending.OPINION, late)]
+
+
+def _questions(actor: Actor) -> ColumnElement[bool]:
+    """The actor's organisation was asked a question in its conversation (M1.8)."""
+    return exists().where(
+        message.c.subject_kind == "initiative",
+        message.c.subject_id == initiative.c.id,
+        message.c.asks == actor.organisation,
+        message.c.answered_at.is_(None),
+    )
 
 
 def _year(text: str) -> str:
@@ -248,6 +324,22 @@ def _due(kind: DeadlineKind = CONSIDERATION) -> ColumnElement[date]:
         )
         .scalar_subquery()
     )
+
+
+def _due_for(actor: Actor) -> ColumnElement[date]:
+    """By when the actor's own organisation has to answer or decide, else the legal end."""
+    own = (
+        select(func.min(deadline.c.due))
+        .where(
+            deadline.c.subject_kind == "initiative",
+            deadline.c.subject_id == initiative.c.id,
+            deadline.c.kind.in_(sorted(kind.name for kind in CLOCKS.values())),
+            deadline.c.organisation_id == actor.organisation,
+            deadline.c.state == "open",
+        )
+        .scalar_subquery()
+    )
+    return func.coalesce(own, _due())
 
 
 _BOTH = initiative.join(company, company.c.id == initiative.c.company)
@@ -275,13 +367,15 @@ def _line(row: Any) -> InitiativeLine:
 def _conditions(actor: Actor, chosen: InitiativeFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if chosen.own:
-        conditions.append(waiting_for(actor))
+        conditions.append(waiting_for(actor, chosen.today))
     if chosen.state:
         conditions.append(initiative.c.state == chosen.state)
     if chosen.region:
         conditions.append(initiative.c.region == chosen.region)
     if chosen.company is not None:
         conditions.append(initiative.c.company == chosen.company)
+    if chosen.maker is not None:
+        conditions.append(initiative.c.maker == chosen.maker)
     if chosen.sector:
         conditions.append(initiative.c.sector == chosen.sector)
     if chosen.country:

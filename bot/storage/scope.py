@@ -35,6 +35,8 @@ def visible(
             return own
         return or_(own, country.in_(sorted(actor.scope.countries)))
     if actor.kind in BY_REGION:
+        if thing is Thing.INITIATIVE and party is not None and region is not None:
+            return or_(region, party)  # an akimat asked to take it, while it is asked (п. 42.3)
         return region if region is not None else false()
     if actor.kind is OrganisationKind.CENTRAL_BODY:
         return false() if sector is None else sector.in_(sorted(sector_codes(actor.scope.sectors)))

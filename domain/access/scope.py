@@ -65,6 +65,8 @@ def may_see(actor: Actor, placement: Placement) -> bool:
                 return own or actor.organisation in placement.parties  # what became of them
             return own or bool(placement.countries & actor.scope.countries)
         case kind if kind in BY_REGION:
+            if placement.thing is Thing.INITIATIVE and actor.organisation in placement.parties:
+                return True  # an akimat asked to take it, while it is asked (п. 42.3)
             return bool(placement.regions & actor.scope.regions)
         case OrganisationKind.CENTRAL_BODY:
             return any(in_scope(sector, actor.scope.sectors) for sector in placement.sectors)

@@ -49,6 +49,11 @@ class Attraction:
     extension: Term  # at most
     extensions: Stated[int]  # how many times
     rest_after_refused_redirection: Term  # at least
+    redirection_consent: Term  # of the akimat asked to take an initiative
+    redirection_decision: Term  # of the UO
+    closing_opinion: Term  # of the mission, on closing an initiative
+    closing_decision: Term  # of the UO
+    question: Term  # an answer of the organisation asked in a conversation
 
 
 @dataclass(frozen=True)

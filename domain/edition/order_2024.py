@@ -39,6 +39,12 @@ _ATTRACTION = Attraction(
     extension=Term(calendar_days(30), "п. 42.2"),
     extensions=Stated(1, "п. 42.2"),
     rest_after_refused_redirection=Term(working_days(5), "M1.7"),  # Decided
+    # Decided, the Order names no terms: who is asked has 3 w.d., as for the appointment; the UO 5, as for a visit
+    redirection_consent=Term(working_days(3), "M1.7", target=True),
+    redirection_decision=Term(working_days(5), "M1.7", target=True),
+    closing_opinion=Term(working_days(3), "M1.7", target=True),
+    closing_decision=Term(working_days(5), "M1.7", target=True),
+    question=Term(working_days(3), "M1.8", target=True),
 )
 
 _CORRIDOR = Corridor(

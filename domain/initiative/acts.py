@@ -10,34 +10,32 @@ from domain.deadline.due import due
 from domain.deadline.model import CloseDeadline, DeadlineState, HandOver, opened
 from domain.initiative.model import Initiative, InitiativeFacts, InitiativeState, number_of
 from domain.initiative.notices import (
-    AllowanceAsked,
     InitiativeArrived,
     InitiativeOpened,
     OfficialAppointed,
-    TransferAllowed,
 )
 from domain.initiative.ports import Initiatives
 from domain.initiative.rules import (
     APPOINTMENT,
     CONSIDERATION,
+    WRITERS,
     AnotherRegion,
     NoCurrentKyc,
     NotAnOfficial,
     OpenedAlready,
     covering_kyc,
+    ref,
 )
+from domain.initiative.taking import makers_own, taken
 from domain.kit.act import act
 from domain.kit.actor import OrganisationKind, Role
 from domain.kit.bodies import Bodies
 from domain.kit.desk import Audience, Desk
-from domain.kit.ids import CompanyId, InitiativeId, MeetingId, OrganisationId, PersonId, Ref
+from domain.kit.ids import CompanyId, InitiativeId, MeetingId, OrganisationId, PersonId
 from domain.kit.periods import almaty_date
 from domain.kit.refused import ChangedMeanwhile, NotFound, NotPermitted, WrongState
 from domain.kyc.ports import KycCases
-from domain.kyc.rules import ReasonNeeded
 from domain.meeting.ports import Meetings
-
-WRITERS = frozenset({"head", "officer"})
 
 
 def audited(facts: InitiativeFacts) -> dict[str, Any]:
@@ -52,10 +50,6 @@ def audited(facts: InitiativeFacts) -> dict[str, Any]:
         "needs": facts.needs,
         "expectations": facts.expectations,
     }
-
-
-def ref(initiative: Initiative) -> Ref:
-    return Ref("initiative", initiative.id)
 
 
 @act("initiative.create")
@@ -115,7 +109,7 @@ async def amend(
     desk: Desk, initiatives: Initiatives, initiative_id: InitiativeId, seen: int, facts: InitiativeFacts
 ) -> None:
     """Change an initiative that has not been passed yet."""
-    initiative = await _makers_own(desk, initiatives, initiative_id, seen)
+    initiative = await makers_own(desk, initiatives, initiative_id, seen)
     if initiative.passed:
         raise WrongState(initiative.state)
     before = audited(facts_of(initiative))
@@ -136,49 +130,6 @@ async def amend(
     initiative.expectations = facts.expectations
     initiative.search = searchable(facts.title)
     desk.audit("initiative.amend", ref(initiative), before=before, after=audited(facts))
-
-
-@act("initiative.ask_allowance")
-async def ask_allowance(
-    desk: Desk, initiatives: Initiatives, bodies: Bodies, initiative_id: InitiativeId, seen: int, reason: str
-) -> None:
-    """Ask the UO to allow the transfer before the KYC decision, with a reason (M1.2. Decided)."""
-    initiative = await _makers_own(desk, initiatives, initiative_id, seen)
-    if initiative.passed or initiative.asked_by is not None or initiative.allowed_by is not None:
-        raise WrongState(initiative.state)
-    if not reason.strip():
-        raise ReasonNeeded
-    initiative.asked_by = desk.actor.person
-    initiative.asked_at = desk.now
-    initiative.asked_reason = reason.strip()
-    for body in await bodies.of_kind(OrganisationKind.AUTHORISED_BODY):
-        desk.tell(
-            Audience(organisation=body.id, roles=WRITERS),
-            AllowanceAsked(initiative.id),
-            ref(initiative),
-            f"initiative.allowance_asked:{initiative.id}:{seen}:{body.id}",
-        )
-    desk.audit("initiative.ask_allowance", ref(initiative), after={"reason": reason.strip()})
-
-
-@act("initiative.allow")
-async def allow(desk: Desk, initiatives: Initiatives, initiative_id: InitiativeId, seen: int, reason: str) -> None:
-    """The UO allows the transfer before the KYC decision, with a reason and the PIN (M1.2, A3)."""
-    initiative = await _locked(desk, initiatives, initiative_id, seen)
-    if desk.actor.kind is not OrganisationKind.AUTHORISED_BODY or not desk.actor.writes:
-        raise NotPermitted
-    if initiative.passed or initiative.allowed_by is not None:
-        raise WrongState(initiative.state)
-    if not reason.strip():
-        raise ReasonNeeded
-    desk.need_pin()
-    initiative.allowed_by = desk.actor.person
-    initiative.allowed_at = desk.now
-    initiative.allowed_reason = reason.strip()
-    desk.settle(ref(initiative))
-    told = frozenset({initiative.author} if initiative.asked_by is None else {initiative.author, initiative.asked_by})
-    desk.tell(Audience(people=told), TransferAllowed(initiative.id), ref(initiative))
-    desk.audit("initiative.allow", ref(initiative), after={"reason": initiative.allowed_reason})
 
 
 @act("initiative.pass")
@@ -204,7 +155,7 @@ async def pass_on(
     company = await companies.lock(known.company)
     if company is None:
         raise NotFound
-    initiative = await _makers_own(desk, initiatives, initiative_id, seen)
+    initiative = await makers_own(desk, initiatives, initiative_id, seen)
     if initiative.passed:
         raise WrongState(initiative.state)
     akimat = await bodies.get(akimat_id)
@@ -219,15 +170,16 @@ async def pass_on(
     initiative.since = initiative.passed_at = desk.now
     initiative.passed_by = desk.actor.person
     initiative.edition = desk.edition.code
+    day, terms = almaty_date(desk.now), desk.edition.attraction
+    term = due(day, terms.initiative.period, desk.calendar)
+    initiative.due_on, initiative.nominal = term.on, term.nominal
     if initiative.region not in company.regions:
         company.regions = [*company.regions, initiative.region]
     meeting = await meetings.lock(initiative.meeting) if initiative.meeting else None
     if meeting is not None and initiative.region not in meeting.regions:
         meeting.regions = [*meeting.regions, initiative.region]
-    day = almaty_date(desk.now)
-    terms = desk.edition.attraction
     desk.deadline(opened(APPOINTMENT, ref(initiative), akimat.id, due(day, terms.appointment.period, desk.calendar)))
-    desk.deadline(opened(CONSIDERATION, ref(initiative), akimat.id, due(day, terms.initiative.period, desk.calendar)))
+    desk.deadline(opened(CONSIDERATION, ref(initiative), akimat.id, term))
     desk.settle(ref(initiative))
     desk.tell(Audience(organisation=akimat.id, roles=WRITERS), InitiativeArrived(initiative.id), ref(initiative))
     desk.audit(
@@ -253,8 +205,8 @@ async def take_back(
         raise NotFound
     check_sees(desk.actor, known.placement)
     company = await companies.lock(known.company)
-    initiative = await _makers_own(desk, initiatives, initiative_id, seen)
-    if not initiative.passed:
+    initiative = await makers_own(desk, initiatives, initiative_id, seen)
+    if not initiative.considered:
         raise WrongState(initiative.state)
     if initiative.opened_at is not None:
         raise OpenedAlready
@@ -265,6 +217,7 @@ async def take_back(
     initiative.state = InitiativeState.MADE
     initiative.since = desk.now
     initiative.passed_at = initiative.passed_by = None
+    initiative.due_on = initiative.nominal = None
     left = await initiatives.regions_of(initiative.company)
     if company is not None and region not in left:
         company.regions = [one for one in company.regions if one != region]
@@ -310,11 +263,13 @@ async def appoint(
     Appointing again replaces the official. `seen` is None when a notice is answered: what it asks is whether anybody is
     responsible yet, and that alone must not have changed (opening the card changes the version). Raises NotAnOfficial.
     """
-    initiative = await _locked(desk, initiatives, initiative_id, seen)
+    initiative = await taken(desk, initiatives, initiative_id, seen)
     if seen is None and initiative.official is not None:
         raise ChangedMeanwhile
     if initiative.akimat != desk.actor.organisation or not desk.actor.writes:
         raise NotPermitted
+    if not initiative.considered:
+        raise WrongState(initiative.state)
     if desk.actor.role is not Role.HEAD and (official != desk.actor.person or initiative.official is not None):
         raise NotPermitted
     if official not in await bodies.writers(desk.actor.organisation):
@@ -359,26 +314,3 @@ def facts_of(initiative: Initiative) -> InitiativeFacts:
         needs=initiative.needs,
         expectations=initiative.expectations,
     )
-
-
-async def _locked(desk: Desk, initiatives: Initiatives, initiative_id: InitiativeId, seen: int | None) -> Initiative:
-    initiative = await initiatives.lock(initiative_id)
-    if initiative is None:
-        raise NotFound
-    check_sees(desk.actor, initiative.placement)
-    if seen is not None and initiative.version != seen:
-        raise ChangedMeanwhile
-    return initiative
-
-
-async def _makers_own(desk: Desk, initiatives: Initiatives, initiative_id: InitiativeId, seen: int) -> Initiative:
-    """The initiative for the organisation that made it, to be changed by one who writes there."""
-    initiative = await initiatives.lock(initiative_id)
-    if initiative is None:
-        raise NotFound
-    check_changes(desk.actor, initiative.placement)
-    if initiative.maker != desk.actor.organisation:
-        raise NotPermitted
-    if initiative.version != seen:
-        raise ChangedMeanwhile
-    return initiative

@@ -1,9 +1,10 @@
 """What initiatives tell people: ids only, so that a push carries a number and a date at most."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from domain.kit.desk import Notice
-from domain.kit.ids import InitiativeId
+from domain.kit.ids import InitiativeId, PetitionId
 from domain.kit.named import named
 
 
@@ -45,3 +46,51 @@ class OfficialAppointed(Notice):
     """To the official and to the one who passed it: who is responsible now (п. 42)."""
 
     initiative: InitiativeId
+
+
+@named("initiative.allowance_declined")
+@dataclass(frozen=True)
+class AllowanceDeclined(Notice):
+    """To those who asked: the UO does not allow the transfer before the KYC decision (M1.2)."""
+
+    initiative: InitiativeId
+
+
+class News(StrEnum):
+    """What happened to an initiative at the akimat; stored by value."""
+
+    EXTENDED = "extended"
+    CONSENT_GIVEN = "consent_given"  # the other akimat takes it, the UO decides now
+    CONSENT_DECLINED = "consent_declined"
+    REDIRECTED = "redirected"
+    REDIRECTION_REFUSED = "redirection_refused"
+    OPINION_GIVEN = "opinion_given"
+    CLOSED = "closed"
+    CLOSING_REFUSED = "closing_refused"
+    WITHDRAWN = "withdrawn"  # what the reader was asked or told about is asked no more
+
+
+@named("initiative.news")
+@dataclass(frozen=True)
+class InitiativeNews(Notice):
+    """To those concerned: what became of it (п. 42). `petition`: what this was about, if it was about one."""
+
+    initiative: InitiativeId
+    what: str
+    petition: PetitionId | None = None
+
+
+@named("initiative.asked")
+@dataclass(frozen=True)
+class AnswerAsked(Notice):
+    """To the akimat that is asked to take it, or to the mission that is heard on closing it (M1.7)."""
+
+    petition: PetitionId
+
+
+@named("initiative.decision_asked")
+@dataclass(frozen=True)
+class DecisionAsked(Notice):
+    """To the UO: a redirection or a closing waits for its decision (п. 42.3, M1.7)."""
+
+    petition: PetitionId

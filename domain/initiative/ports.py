@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Protocol
 
 from domain.deadline.model import DeadlineKind
-from domain.initiative.model import Initiative
+from domain.initiative.model import Initiative, Petition
 from domain.kit.actor import Actor
-from domain.kit.ids import CompanyId, InitiativeId, MeetingId, OrganisationId, PersonId
+from domain.kit.ids import CompanyId, InitiativeId, MeetingId, OrganisationId, PersonId, PetitionId
 
 
 class Initiatives(Protocol):
@@ -29,6 +29,22 @@ class Initiatives(Protocol):
         ...
 
 
+class Petitions(Protocol):
+    """What akimats ask the UO for, for acts and cards. Who asks has locked the initiative."""
+
+    async def add(self, petition: Petition) -> None: ...
+
+    async def get(self, petition: PetitionId) -> Petition | None: ...
+
+    async def undecided(self, initiative: InitiativeId) -> Petition | None:
+        """The one that is asked for and not decided; there is at most one."""
+        ...
+
+    async def of(self, initiative: InitiativeId) -> Sequence[Petition]:
+        """All of an initiative, the newest first."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class InitiativeLine:
     """An initiative in a list: what, where it stands, since when, and its legal end if a clock runs."""
@@ -45,7 +61,7 @@ class InitiativeLine:
 @dataclass(frozen=True, slots=True)
 class InitiativeFilter:
     """Which initiatives: `own` made by me or mine to handle; by state, region, company, meeting, its own sector, the
-    company's country. Empty means any."""
+    company's country, the organisation that made it. Empty means any."""
 
     own: bool = False
     state: str = ""
@@ -54,6 +70,8 @@ class InitiativeFilter:
     meeting: MeetingId | None = None
     sector: str = ""
     country: str = ""
+    maker: OrganisationId | None = None
+    today: date | None = None  # with `own`: from which on a mission that has not answered holds the UO up no longer
 
 
 class InitiativeLists(Protocol):
@@ -73,9 +91,14 @@ class InitiativeLists(Protocol):
         """Sectors of the visible initiatives with their numbers, most first."""
         ...
 
-    async def waiting(self, actor: Actor) -> int:
-        """How many wait for this person: unappointed ones at an akimat, own ones for an official, asked-for ones at
-        the UO, unpassed ones for their author."""
+    async def makers(self, actor: Actor) -> Sequence[tuple[OrganisationId, Mapping[str, str], int]]:
+        """Organisations that made the visible initiatives: the id, its names by language, how many; most first."""
+        ...
+
+    async def waiting(self, actor: Actor, today: date | None = None) -> int:
+        """How many wait for this person: unappointed ones at an akimat, own ones for an official, those another akimat
+        asks it to take; at the UO what waits for its yes; at a mission unpassed ones of its own and those on whose
+        closing it is heard; for everybody asked a question, those it was asked about."""
         ...
 
     async def due(self, actor: Actor, initiative: InitiativeId, kind: DeadlineKind) -> date | None:

@@ -7,7 +7,8 @@ from uuid import UUID
 from domain.access.scope import check_changes, check_sees
 from domain.company.ports import Companies
 from domain.company.rules import may_make_cards
-from domain.initiative.acts import allow, amend, ask_allowance, create
+from domain.initiative.acts import amend, create
+from domain.initiative.allowance import allow, ask_allowance
 from domain.initiative.model import Initiative, InitiativeFacts
 from domain.initiative.ports import Initiatives
 from domain.kit.actor import Actor, OrganisationKind

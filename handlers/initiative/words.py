@@ -9,4 +9,6 @@ STATES: Mapping[str, Text] = {
     InitiativeState.MADE: Text("initiative.state", "At the mission"),
     InitiativeState.PASSED: Text("initiative.state", "Passed"),
     InitiativeState.APPOINTED: Text("initiative.state", "In work"),
+    InitiativeState.PASSPORT: Text("initiative.state", "In the passport"),
+    InitiativeState.CLOSED: Text("initiative.state", "Closed"),
 }

@@ -2,6 +2,7 @@
 
 from domain.company.ports import Companies
 from domain.initiative import acts as initiative
+from domain.initiative import allowance
 from domain.initiative.ports import Initiatives
 from domain.kit.bodies import Bodies
 from domain.kit.ids import Ref
@@ -190,7 +191,7 @@ CASES: dict[str, tuple[Case, ...]] = {
             may=BERLIN,
             knows=SEES_INITIATIVE,
             prepare=an_initiative,
-            run=lambda u, d, s, v: initiative.ask_allowance(
+            run=lambda u, d, s, v: allowance.ask_allowance(
                 d, u.port(Initiatives), u.port(Bodies), s["initiative"], v, "a fair begins"
             ),
             of="initiative",
@@ -204,7 +205,7 @@ CASES: dict[str, tuple[Case, ...]] = {
             may=writers("uo"),
             knows=SEES_INITIATIVE,
             prepare=an_initiative,
-            run=lambda u, d, s, v: initiative.allow(d, u.port(Initiatives), s["initiative"], v, "a fair begins"),
+            run=lambda u, d, s, v: allowance.allow(d, u.port(Initiatives), s["initiative"], v, "a fair begins"),
             of="initiative",
             version="initiative",
             once=True,

@@ -10,7 +10,7 @@ from bot.storage.unit import Database
 from domain.company import acts as company_acts
 from domain.company.ports import Companies, CompanyFilter, CompanyLists
 from domain.deadline.model import CloseDeadline, HandOver, OpenDeadline
-from domain.initiative import acts
+from domain.initiative import acts, allowance
 from domain.initiative.model import InitiativeState
 from domain.initiative.notices import InitiativeArrived
 from domain.initiative.ports import InitiativeFilter, InitiativeLists, Initiatives
@@ -224,10 +224,10 @@ async def test_the_region_can_be_allowed_first(db: Database, town: Town) -> None
     one = await make_initiative(db, town, of, await make_meeting(db, town, of))
     async with db.unit() as unit:
         with pytest.raises(NotPermitted):
-            await acts.allow(town.desk("nc.head"), unit.port(Initiatives), one, 1, "urgent")
+            await allowance.allow(town.desk("nc.head"), unit.port(Initiatives), one, 1, "urgent")
         with pytest.raises(NotFound):
-            await acts.allow(town.desk("seoul.head"), unit.port(Initiatives), one, 1, "urgent")
-        await acts.allow(town.desk("uo.head"), unit.port(Initiatives), one, 1, "urgent")
+            await allowance.allow(town.desk("seoul.head"), unit.port(Initiatives), one, 1, "urgent")
+        await allowance.allow(town.desk("uo.head"), unit.port(Initiatives), one, 1, "urgent")
     await pass_on(db, town, one, seen=2)
 
 
@@ -309,7 +309,7 @@ async def test_an_allowance_is_for_what_was_asked(db: Database, town: Town) -> N
     of = await make_company(db, town)
     one = await make_initiative(db, town, of, await make_meeting(db, town, of))
     async with db.unit() as unit:
-        await acts.allow(town.desk("uo.head"), unit.port(Initiatives), one, 1, "urgent")
+        await allowance.allow(town.desk("uo.head"), unit.port(Initiatives), one, 1, "urgent")
     async with db.unit() as unit:
         facts = cards.initiative(title="Another plant")
         await acts.amend(town.desk("berlin.officer"), unit.port(Initiatives), one, 2, facts)
