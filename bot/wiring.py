@@ -31,6 +31,8 @@ ROOMS = (
     "kyc",
     "screening",
     "initiative",
+    "validation",
+    "suspension",
     "deadline",
     "file",
     "reference",

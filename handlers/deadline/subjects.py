@@ -15,11 +15,14 @@ from domain.initiative.ports import Initiatives
 from domain.kit.ids import AgreementId, CompanyId, InitiativeId, KycId, Ref
 from domain.kyc.ports import KycCases
 from domain.meeting.ports import Meetings
+from domain.passport.ports import Projects
+from domain.suspension.ports import Suspensions
 from handlers.initiative.places import InitiativeCard
 from handlers.kyc.places import KycOfCompany
 from handlers.meeting.places import AgreementCard
 from handlers.reading import Reading
 from handlers.screens.place import Place
+from handlers.suspension.places import SuspensionCard
 from handlers.words.deadlines import OTHER, SECRET, WHAT
 
 __all__ = ["OTHER", "SECRET", "WHAT", "Subject", "subject_of"]
@@ -63,11 +66,20 @@ async def _case(key: UUID, reading: Reading) -> Subject | None:
     return None if found is None else Subject(KycOfCompany(found.id), found.name)
 
 
+async def _suspension(key: UUID, reading: Reading) -> Subject | None:
+    request = await reading.port(Suspensions).get(key)
+    found = None if request is None else await reading.port(Projects).get(request.project)
+    if found is None or not may_see(reading.actor, found.placement):
+        return None
+    return Subject(SuspensionCard(key), f"{found.number} · {found.title}", found.number)
+
+
 _FIND: Final[Mapping[str, Callable[[UUID, Reading], Awaitable[Subject | None]]]] = {
     "initiative": _initiative,
     "agreement": _agreement,
     "company": _company,
     "kyc": _case,
+    "suspension": _suspension,
 }
 
 

@@ -13,6 +13,10 @@ WHAT: Final[Mapping[str, Text]] = {
     "initiative.appointment": Text("deadline.kind", "Appoint an official"),
     "initiative.consideration": Text("deadline.kind", "Consider the initiative"),
     "kyc.expiry": Text("deadline.kind", "Renew the KYC check"),
+    "validation.decide": Text("deadline.kind", "Validate the project"),
+    "aftercare.end": Text("deadline.kind", "Module 3 of the project ends"),
+    "suspension.decide": Text("deadline.kind", "Decide on a suspension or exclusion"),
+    "suspension.review": Text("deadline.kind", "The suspension ends: lift it or exclude"),
 }
 """What has to be done, by kind of deadline."""
 
