@@ -1,9 +1,10 @@
 """What suspension and exclusion tell people: ids only, so that a push carries a number and a date at most."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from domain.kit.desk import Notice
-from domain.kit.ids import ProjectId
+from domain.kit.ids import FileId, ProjectId
 from domain.kit.named import named
 
 
@@ -53,3 +54,12 @@ class ProjectExcluded(Notice):
     """To all concerned: the project has left the national pool."""
 
     project: ProjectId
+
+
+@named("suspension.file")
+@dataclass(frozen=True)
+class FileOfRequest(Notice):
+    """A file of a request, for the person who asked for it."""
+
+    request: UUID
+    file: FileId
