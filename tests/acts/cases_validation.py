@@ -12,7 +12,7 @@ from domain.validation.ports import ProjectTasks, Validations
 from domain.validation.rules import begin
 from tests.acts.case import Case, Subject, all_of, writers
 from tests.acts.stage import Stage
-from tests.town.projects import TaskRow, project_row
+from tests.town.project_rows import TaskRow, project_row
 
 SEES_PROJECT = all_of("berlin", "uo", "nc", "council", "industry", "karaganda", "karaganda_org", "nc_karaganda")
 """A project of manufacturing in Karaganda that Berlin began (A2)."""
