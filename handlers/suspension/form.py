@@ -63,21 +63,37 @@ def tomorrow(_answers: Answers, today: date) -> date:
     return today + timedelta(days=1)
 
 
-def lasts(answers: Answers) -> Text | None:
-    """A suspension names its end or its condition (M2.10)."""
-    if suspends(answers) and not answers.get("until") and not str(answers.get("condition", "")).strip():
-        return Text("suspension.form", "Give the suspension an end or a condition.")
-    return None
+BY_DATE, BY_CONDITION = "date", "condition"
+
+
+def by_date(answers: Answers) -> bool:
+    return suspends(answers) and answers.get("ends") == BY_DATE
+
+
+def by_condition(answers: Answers) -> bool:
+    return suspends(answers) and answers.get("ends") == BY_CONDITION
 
 
 def ends() -> tuple[Field, ...]:
-    """The end, and the condition: either will do."""
+    """A suspension names its end or its condition (M2.10)."""
     return (
+        Choice(
+            name="ends",
+            label=Text("suspension.form", "Its end"),
+            ask=Text("suspension.form", "How does the suspension end?"),
+            required=True,
+            when=suspends,
+            options=(
+                Option(BY_DATE, Text("suspension.form", "On a date")),
+                Option(BY_CONDITION, Text("suspension.form", "When a condition is met")),
+            ),
+        ),
         Day(
             name="until",
             label=Text("suspension.form", "Until"),
             ask=Text("suspension.form", "Until which date should it last?"),
-            when=suspends,
+            required=True,
+            when=by_date,
             past=False,
             low=tomorrow,
             quick=(30, 90, 180),
@@ -86,7 +102,8 @@ def ends() -> tuple[Field, ...]:
             name="condition",
             label=Text("suspension.form", "Condition"),
             ask=Text("suspension.form", "What has to happen for the project to go on?"),
-            when=suspends,
+            required=True,
+            when=by_condition,
             limit=1000,
         ),
     )
@@ -124,7 +141,6 @@ ASK_FORM = Form(
     card=lambda context: SuspensionOf(ProjectId(UUID(context["project"]))),
     submit=save_asking,
     summary=lambda answers, r: str(answers.get("reason", "")),
-    check=lasts,
     sections=(
         Section(
             Text("suspension.form", "Suspension or exclusion"),
@@ -178,7 +194,8 @@ async def request_version(context: dict[str, Any], reading: Reading) -> int:
 async def prefill_granting(context: dict[str, Any], reading: Reading) -> dict[str, Any]:
     """As it was asked for."""
     request, _ = await to_decide(UUID(context["request"]), reading)
-    given: dict[str, Any] = {"until": request.until, "condition": request.condition}
+    ends_by = BY_DATE if request.until is not None else BY_CONDITION
+    given: dict[str, Any] = {"ends": ends_by, "until": request.until, "condition": request.condition}
     return {name: value for name, value in given.items() if value}
 
 
@@ -225,7 +242,6 @@ GRANT_FORM = Form(
     card=_card,
     submit=save_granting,
     summary=lambda answers, r: str(answers.get("condition", "")),
-    check=lasts,
     sections=(Section(Text("suspension.form", "Suspension of a project"), (*ends(), _why(required=False))),),
 )
 
