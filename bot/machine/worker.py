@@ -18,6 +18,7 @@ from bot.machine.handle import Done, Handling
 from bot.machine.incidents import ours
 from bot.machine.registry import Registry
 from bot.machine.rules import Rules
+from bot.machine.suspects import Busy, Deadly, Suspects
 from bot.machine.wake import Wake
 from bot.storage import machine
 from bot.storage.machine import Claim
@@ -52,12 +53,14 @@ class Worker:
         rules: Rules,
         after: AfterCommit | None = None,
         wake: Wake | None = None,
+        suspects: Suspects | None = None,
     ) -> None:
         self._database = database
         self._bot_id = bot.id
         self._registry = registry
         self._after = after
         self._wake = wake or Wake()
+        self._suspects = suspects or Suspects()
         self._handling = Handling(bot, dispatcher, registry, roots, rules)
         self._stopping = False
         self._more = True
@@ -96,6 +99,9 @@ class Worker:
                 claim = await machine.claim(unit.raw, self._bot_id)
                 if claim is None:
                     return False
+                if self._suspects.new(claim):
+                    await self._suspects.note(unit.raw, claim)
+                    return True
                 if claim.more:  # one worker is woken at a time: it wakes the next
                     self._wake.one()
                 async with asyncio.timeout(LIMIT):
@@ -104,6 +110,8 @@ class Worker:
                 await machine.finish(unit.raw, done.ending)
         except Refused as error:
             refusal = error
+        except Busy:
+            return False
         except Exception as error:
             if claim is None:
                 raise
@@ -112,6 +120,8 @@ class Worker:
             else:
                 failure = error
         assert claim is not None
+        if self._suspects.survived(claim):
+            self._wake.call()
         if refusal is not None:
             done = await self._refuse(claim.seq, refusal)
         elif failure is not None:
@@ -147,7 +157,7 @@ class Worker:
             log.warning("update interrupted", extra={"seq": claim.seq, "kind": claim.kind, "error": told})
             await asyncio.sleep(0.1)
             return
-        last = isinstance(error, Unparsable) or claim.attempts >= len(DELAYS)
+        last = isinstance(error, Unparsable | Deadly) or claim.attempts >= len(DELAYS)
         facts = {"seq": claim.seq, "kind": claim.kind, "attempt": claim.attempts + 1}
         incident: str | None = None
         if last:

@@ -110,6 +110,11 @@ async def claim(raw: asyncpg.Connection, bot: int, seq: int | None = None) -> Cl
     )
 
 
+async def begin(raw: asyncpg.Connection, seq: int) -> int:
+    """Count a process that begins an update which waited through its start; how many have."""
+    return int(await raw.fetchval("UPDATE inbox SET begun = begun + 1 WHERE seq = $1 RETURNING begun", seq))
+
+
 async def finish(raw: asyncpg.Connection, ending: Mapping[str, Any]) -> None:
     """Write all an update leaves, and mark it done. Raises asyncpg.PostgresError with DRAFT_CHANGED."""
     await raw.execute("SELECT machine_finish($1)", json.dumps(ending))
@@ -182,7 +187,7 @@ class DeadLettersInDatabase:
 
     async def replay(self, incident: str) -> bool:
         done = await self._raw.fetchval(
-            """UPDATE inbox SET state = 'waiting', attempts = 0, done_at = NULL, incident = NULL,
+            """UPDATE inbox SET state = 'waiting', attempts = 0, begun = 0, done_at = NULL, incident = NULL,
                       not_before = clock_timestamp()
                WHERE state = 'dead' AND incident = $1 RETURNING seq""",
             incident,

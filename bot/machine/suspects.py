@@ -1,0 +1,59 @@
+"""Updates that may have ended the process that has them in work (design §2.2).
+
+A handler's exception is counted where it is caught; a process that dies counts nothing, and its transaction leaves no
+trace. So whoever finds an update that has waited longer than it has been up itself first notes, in a transaction of its
+own, that it begins it. That is one statement more for what waited through a start, and none for everything else. An
+update that five processes have begun and none has ended is a dead letter.
+
+Noted twice, an update is handled beside no other such: who dies then has died of it, or of one not noted yet.
+"""
+
+from typing import Final
+
+import asyncpg
+
+from bot.machine import clock
+from bot.storage import machine
+from bot.storage.machine import Claim
+
+PROCESSES: Final = 4
+"""So many processes may begin an update and end without it; the next one puts it aside."""
+
+
+class Deadly(Exception):
+    """An update that no process has survived."""
+
+
+class Busy(Exception):
+    """Another suspect is in work here: this one has to wait."""
+
+
+class Suspects:
+    """What one process knows; its workers share it."""
+
+    def __init__(self) -> None:
+        self._since = clock.monotonic()
+        self._noted: set[int] = set()
+        self._alone: int | None = None
+
+    def new(self, claim: Claim) -> bool:
+        """Whether the update waited before this process was there, and is not noted by it yet."""
+        return claim.seq not in self._noted and claim.age > clock.monotonic() - self._since
+
+    async def note(self, raw: asyncpg.Connection, claim: Claim) -> None:
+        """Count this process against the update; the caller commits. Raises Busy, Deadly: then it is not counted."""
+        begun = await machine.begin(raw, claim.seq)
+        if begun > PROCESSES:
+            raise Deadly
+        if begun > 1:
+            if self._alone is not None:
+                raise Busy
+            self._alone = claim.seq
+        self._noted.add(claim.seq)
+
+    def survived(self, claim: Claim) -> bool:
+        """This process has had the update in work and is still there. True: somebody may wait for that."""
+        if self._alone != claim.seq:
+            return False
+        self._alone = None
+        return True
