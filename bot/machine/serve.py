@@ -20,6 +20,7 @@ from bot.machine.people import Backdrop
 from bot.machine.polling import Polling
 from bot.machine.registry import Registry
 from bot.machine.sender import Sender, pause
+from bot.machine.suspects import Suspects
 from bot.machine.telegram import ApiError, Lost, NotSent, Telegram
 from bot.machine.ticker import Ticker
 from bot.machine.updates import KINDS
@@ -104,8 +105,9 @@ class _Parts:
         self._inbox_wake = Wake()
         self._after = AfterCommit(telegram)
         self._ingress = Ingress(database, telegram.bot_id, self._after)
+        suspects = Suspects()
         self._workers = [
-            Worker(database, bot, made, registry, roots, wiring.rules, self._after, self._inbox_wake)
+            Worker(database, bot, made, registry, roots, wiring.rules, self._after, self._inbox_wake, suspects)
             for _ in range(process.workers)
         ]
         backdrop = Backdrop(wiring.rules, bot_name)
