@@ -149,7 +149,12 @@ class Database:
                 raw = await open_driver(connection)
             try:
                 yield connection, raw
-            except BaseException:
+            except BaseException as error:
+                # Cancelled in the middle of a BEGIN or a COMMIT, nobody knows what the server has done; SQLAlchemy knows
+                # of no transaction and would lend it out again as it is, with its locks.
+                if not raw.is_closed() and (raw.is_in_transaction() or not isinstance(error, Exception)):
+                    raw.terminate()
+                    await connection.invalidate()
                 await connection.close()  # back to SQLAlchemy's pool, which resets it or puts it away
                 raise
             if connection.in_transaction() or self._closed:
