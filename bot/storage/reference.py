@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
+from bot.storage.machine import as_json
 from bot.storage.unit import PortFactory, Unit
 from domain.deadline.calendar import Moved, WorkingCalendar
 from domain.edition.model import ReminderSteps
@@ -198,9 +199,9 @@ def rates_import(row: Mapping[str, Any]) -> RatesImport:
         row["id"],
         PersonId(row["person"]),
         row["at"],
-        RatesFile(**json.loads(row["file"])),
+        RatesFile(**as_json(row["file"])),
         ImportState(row["state"]),
-        json.loads(row["outcome"]),
+        as_json(row["outcome"]),
     )
 
 

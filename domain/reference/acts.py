@@ -39,12 +39,12 @@ async def enter_mrp(desk: Desk, figures: Figures, year: int, value: int, seen: i
         raise WrongFigure(FigureFault.MRP)
     await figures.lock()
     before = {line.year: line.value for line in await figures.mrp()}.get(year, 0)
+    if before and not reason:
+        raise WrongFigure(FigureFault.REASON)
     if before != seen:
         raise ChangedMeanwhile
     if before == value:
         raise WrongFigure(FigureFault.SAME)
-    if before and not reason:
-        raise WrongFigure(FigureFault.REASON)
     await figures.put_mrp(year, value, desk.actor.person, desk.now)
     subject = figure_ref(f"mrp:{year}")
     desk.settle(subject)

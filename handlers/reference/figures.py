@@ -52,7 +52,9 @@ def show_overview(facts: Overview, r: Reader) -> Screen:
             None
             if facts.year + 1 in facts.mrp
             else r.say("reference.figures", "MRP of {year} is not entered yet.", year=facts.year + 1),
-            r.count("reference.figures", "{n} moved day ahead", "{n} moved days ahead", facts.moved),
+            r.count("reference.figures", "{n} moved day ahead", "{n} moved days ahead", facts.moved)
+            if facts.moved
+            else r.say("reference.figures", "No moved days ahead"),
             r.count("reference.figures", "Rates of {n} currency", "Rates of {n} currencies", facts.currencies)
             if facts.currencies
             else r.say("reference.figures", "There are no official rates yet: sums in dollars cannot be judged."),

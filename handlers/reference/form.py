@@ -67,11 +67,6 @@ async def prefill_mrp(context: dict[str, Any], reading: Reading) -> dict[str, An
     return {"year": str(context["year"])} if "year" in context else {}
 
 
-async def prefill_mrp_change(context: dict[str, Any], reading: Reading) -> dict[str, Any]:
-    value = await mrp_value(context, reading)
-    return {"year": str(context["year"]), **({"value": Decimal(value)} if value else {})}
-
-
 async def mrp_value(context: dict[str, Any], reading: Reading) -> int:
     """The year's value as it stands, which is also its version: 0 for none."""
     return {line.year: line.value for line in await reading.port(Figures).mrp()}.get(context["year"], 0)
@@ -126,7 +121,7 @@ MRP_CHANGE_FORM = Form(
     authorise=authorise,
     submit=save_mrp,
     summary=name_mrp,
-    prefill=prefill_mrp_change,
+    prefill=prefill_mrp,
     present=mrp_value,
 )
 

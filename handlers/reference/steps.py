@@ -151,9 +151,7 @@ def show_card(facts: CardFacts, r: Reader) -> Screen:
     return Screen(
         lines(
             r.say("reference.steps", "<b>{name}</b>", name=scope_name(r, facts.scope)),
-            r.say("reference.steps", "Steps of its own:")
-            if facts.own is not None
-            else r.say("reference.steps", "The same steps as for all deadlines:"),
+            _whose(facts, r),
             *_said(facts.steps, r),
             *_sample(facts, r),
         ),
@@ -163,6 +161,14 @@ def show_card(facts: CardFacts, r: Reader) -> Screen:
             back_row(r),
         ),
     )
+
+
+def _whose(facts: CardFacts, r: Reader) -> Markup:
+    if facts.own is not None:
+        return r.say("reference.steps", "Steps of its own:")
+    if facts.scope == ALL_KINDS:
+        return r.say("reference.steps", "As the rules have them:")
+    return r.say("reference.steps", "The same steps as for all deadlines:")
 
 
 def show_preview(facts: CardFacts, r: Reader) -> Screen:
