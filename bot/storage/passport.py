@@ -1,6 +1,6 @@
 """Projects, their passports and the changes of them in PostgreSQL (M2.1–M2.4)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -36,10 +36,11 @@ from bot.storage.scope import visible
 from bot.storage.tables import mapper, metadata
 from bot.storage.unit import PortFactory, Unit
 from domain.access.scope import Thing
-from domain.deadline.model import DeadlineKind
+from domain.deadline.model import KINDS, DeadlineKind, HandOver
 from domain.kit.actor import Actor, OrganisationKind
-from domain.kit.ids import CompanyId, InitiativeId, ProjectId
+from domain.kit.ids import CompanyId, InitiativeId, OrganisationId, PersonId, ProjectId, Ref
 from domain.kit.money import Money
+from domain.passport.acts import OVER
 from domain.passport.model import ChangeState, Project, ProjectChange, ProjectState
 from domain.passport.ports import ProjectChanges, ProjectFilter, ProjectLine, ProjectLists, Projects
 from domain.passport.rules import ROADMAP_DUE
@@ -107,6 +108,7 @@ deadline = table(
     column("subject_kind", Text),
     column("subject_id", Uuid),
     column("kind", Text),
+    column("organisation_id", Uuid),
     column("state", Text),
     column("due", Date),
 )
@@ -167,6 +169,16 @@ class ProjectStore(Projects):
         found: Project | None = await self._session.scalar(select(Project).where(project.c.initiative == initiative))
         return found
 
+    async def hand_over(self, project: ProjectId, akimat: OrganisationId, official: PersonId) -> Sequence[HandOver]:
+        query = select(deadline.c.kind).where(
+            deadline.c.subject_kind == "project",
+            deadline.c.subject_id == project,
+            deadline.c.organisation_id == akimat,
+            deadline.c.state.in_(("open", "paused")),
+        )
+        kinds = await self._session.scalars(query.order_by(deadline.c.kind))
+        return [HandOver(KINDS[kind], Ref("project", project), official) for kind in kinds if kind in KINDS]
+
     async def same(self, company: CompanyId, bin_: str) -> Sequence[Project]:
         query = (
             select(Project)
@@ -197,6 +209,10 @@ class ChangeStore(ProjectChanges):
         where = (project_change.c.project == project, project_change.c.state == ChangeState.ASKED)
         found: ProjectChange | None = await self._session.scalar(select(ProjectChange).where(*where))
         return found
+
+    async def next_number(self, project: ProjectId) -> int:
+        last = select(func.coalesce(func.max(project_change.c.counted), 0))
+        return (await self._session.scalar(last.where(project_change.c.project == project)) or 0) + 1
 
     async def of(self, project: ProjectId) -> Sequence[ProjectChange]:
         query = (
@@ -239,6 +255,18 @@ class ProjectRows(ProjectLists):
 
     async def sectors(self, actor: Actor) -> Sequence[tuple[str, int]]:
         return await self._counted(actor, project.c.sector)
+
+    async def states(self, actor: Actor) -> Sequence[tuple[str, int]]:
+        return await self._counted(actor, project.c.state)
+
+    async def loads(self, akimat: OrganisationId) -> Mapping[PersonId, int]:
+        running = project.c.state.not_in([state.value for state in OVER])
+        query = (
+            select(project.c.official, func.count())
+            .where(project.c.akimat == akimat, project.c.official.is_not(None), running)
+            .group_by(project.c.official)
+        )
+        return {PersonId(row[0]): row[1] for row in await self._session.execute(query)}
 
     async def _counted(self, actor: Actor, column: ColumnElement[str]) -> Sequence[tuple[str, int]]:
         many = func.count()

@@ -1,14 +1,14 @@
 """What the passport room needs from storage."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
-from domain.deadline.model import DeadlineKind
+from domain.deadline.model import DeadlineKind, HandOver
 from domain.kit.actor import Actor
-from domain.kit.ids import CompanyId, InitiativeId, ProjectId
+from domain.kit.ids import CompanyId, InitiativeId, OrganisationId, PersonId, ProjectId
 from domain.kit.money import Money
 from domain.passport.model import Project, ProjectChange
 
@@ -30,6 +30,10 @@ class Projects(Protocol):
         """The project that the initiative became."""
         ...
 
+    async def hand_over(self, project: ProjectId, akimat: OrganisationId, official: PersonId) -> Sequence[HandOver]:
+        """What has to be handed over to a new official: the clocks that run on the project for its akimat."""
+        ...
+
     async def same(self, company: CompanyId, bin_: str) -> Sequence[Project]:
         """Projects of the same company or with the same БИН, newest first, for finding doubles; at most 20."""
         ...
@@ -46,6 +50,10 @@ class ProjectChanges(Protocol):
 
     async def asked(self, project: ProjectId) -> ProjectChange | None:
         """The change that waits for the authorised body; there is at most one."""
+        ...
+
+    async def next_number(self, project: ProjectId) -> int:
+        """1 for the first change of a project; the project is locked."""
         ...
 
     async def of(self, project: ProjectId) -> Sequence[ProjectChange]:
@@ -103,6 +111,14 @@ class ProjectLists(Protocol):
 
     async def sectors(self, actor: Actor) -> Sequence[tuple[str, int]]:
         """Sectors of the visible projects with their numbers, most first."""
+        ...
+
+    async def states(self, actor: Actor) -> Sequence[tuple[str, int]]:
+        """States of the visible projects with their numbers, most first."""
+        ...
+
+    async def loads(self, akimat: OrganisationId) -> Mapping[PersonId, int]:
+        """How many running projects each official of the akimat answers for; only those who answer for any."""
         ...
 
     async def due(self, actor: Actor, project: ProjectId, kind: DeadlineKind) -> date | None:

@@ -35,15 +35,14 @@ class ProjectWhy(Place):
 @named("passport.what_if")
 @dataclass(frozen=True, slots=True)
 class ProjectWhatIf(Place):
-    """The score with other figures; nothing is saved but this place. Empty: as in the passport. `amount` is in US
-    dollars; `ask` names the figure whose values are offered."""
+    """The score with other figures; nothing is saved but this place. Empty: as in the passport. `amount` and `jobs` are
+    lower bounds of classes, `listed` is «yes» or «no»."""
 
     project: ProjectId
     amount: str = ""
     listed: str = ""
     technology: str = ""
     jobs: str = ""
-    ask: str = ""
 
 
 @named("passport.history")
@@ -107,4 +106,13 @@ class ProjectFilters(Place):
     corridor: bool = False
     region: str = ""
     sector: str = ""
+    page: int = 0
+
+
+@named("passport.files")
+@dataclass(frozen=True, slots=True)
+class ProjectFiles(Place):
+    """Documents of the passport."""
+
+    project: ProjectId
     page: int = 0

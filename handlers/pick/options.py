@@ -1,13 +1,18 @@
-"""Options of the classifiers, for choices in any room's form (T6)."""
+"""Options of the classifiers and of a room's own classes, for choices in any room's form (T6)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from handlers.forms.declare import Answers, Option
 from handlers.reading import Reading
 from handlers.words import classifiers
-from handlers.words.catalog import LANGUAGES
+from handlers.words.catalog import LANGUAGES, Text
 from handlers.words.reader import Reader
+
+
+def labelled(labels: Mapping[str, Text]) -> tuple[Option, ...]:
+    """The values of a class with their labels."""
+    return tuple(Option(str(value), label) for value, label in labels.items())
 
 
 async def countries(_answers: Answers, _reading: Reading, r: Reader) -> Sequence[Option]:
