@@ -31,6 +31,7 @@ ROOMS = (
     "kyc",
     "screening",
     "initiative",
+    "passport",
     "validation",
     "suspension",
     "deadline",
