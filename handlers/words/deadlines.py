@@ -13,6 +13,7 @@ WHAT: Final[Mapping[str, Text]] = {
     "initiative.appointment": Text("deadline.kind", "Appoint an official"),
     "initiative.consideration": Text("deadline.kind", "Consider the initiative"),
     "kyc.expiry": Text("deadline.kind", "Renew the KYC check"),
+    "roadmap.submit": Text("deadline.kind", "Send the roadmap"),
     "validation.decide": Text("deadline.kind", "Validate the project"),
     "aftercare.end": Text("deadline.kind", "Module 3 of the project ends"),
     "suspension.decide": Text("deadline.kind", "Decide on a suspension or exclusion"),
