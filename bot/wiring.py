@@ -15,6 +15,7 @@ from bot.machine.wired import Wiring
 from bot.printing import jobs as printing
 from bot.storage.unit import PortFactory
 from handlers.access.places import EnterPin, Welcome
+from handlers.deadline.calendar import content_of
 from handlers.forms.registry import register
 from handlers.home.commands import COMMANDS
 from handlers.home.places import Menu
@@ -25,23 +26,25 @@ from handlers.words.reader import Reader
 ROOMS = (
     "access",
     "home",
+    "deadline",
     "forms",
     "company",
     "meeting",
     "kyc",
     "screening",
     "initiative",
+    "conversation",
     "passport",
     "validation",
     "suspension",
-    "deadline",
     "file",
     "reference",
     "audit",
     "incident",
     "search",
 )
-"""The door first (a guest is answered there), then commands, then the forms that take what is typed, then the rest."""
+"""The door first (a guest is answered there), then commands (`deadline` has one), then the forms that take what is
+typed, then the rest."""
 
 
 def rooms() -> tuple[Room, ...]:
@@ -84,5 +87,12 @@ def wiring() -> Wiring:
     register(form for room in known for form in room.forms)
     offer(known)
     return Wiring(
-        rooms=known, home=Menu(), door=Welcome(), pin=EnterPin(), ports=ports(), jobs=jobs(), commands=commands
+        rooms=known,
+        home=Menu(),
+        door=Welcome(),
+        pin=EnterPin(),
+        ports=ports(),
+        jobs=jobs(),
+        commands=commands,
+        calendar=content_of,
     )

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.machine import tasks
+from bot.machine import calendar_feed, tasks
 from bot.machine.after import AfterCommit
 from bot.machine.dispatch import SilentBot, dispatcher
 from bot.machine.health import Health
@@ -110,7 +110,7 @@ class _Parts:
             Worker(database, bot, made, registry, roots, wiring.rules, self._after, self._inbox_wake, suspects)
             for _ in range(process.workers)
         ]
-        backdrop = Backdrop(wiring.rules, bot_name)
+        backdrop = self._backdrop = Backdrop(wiring.rules, bot_name)
         self._job_wake = Wake()
         self._ticker = Ticker(database, wiring.rules)
         self._jobs = [
@@ -137,6 +137,8 @@ class _Parts:
         self._finishing.append(tasks.start(self._ticker.run(), "ticker"))
         if self._wiring.commands is not None:
             self._beside.append(tasks.start(self._tell_commands(), "commands"))
+        reached = self._process.webhook_url if self._process.host is not None else None
+        await calendar_feed.tell_address(self._database, reached)
         port = await self._site(stack)
         if self._process.webhook_url is not None:
             await self._set_webhook(self._process.webhook_url)
@@ -173,6 +175,9 @@ class _Parts:
         if self._process.webhook_url is not None:
             webhook = Webhook(self._ingress, self._process.webhook_secret or "")
             app.add_routes(routes(webhook, urlsplit(self._process.webhook_url).path))
+            if self._wiring.calendar is not None:
+                feed = calendar_feed.CalendarFeed(self._database, self._backdrop, self._wiring.calendar)
+                app.add_routes(calendar_feed.routes(feed))
         runner = web.AppRunner(app, access_log=None, keepalive_timeout=75.0, shutdown_timeout=5.0)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)  # before `end`: no update is taken in that nobody stores

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.machine.calendar_feed import Content
 from bot.machine.chat import Roots
 from bot.machine.jobs import JobKind
 from bot.machine.rules import PublishedRules, Rules
@@ -15,7 +16,8 @@ from handlers.screens.place import Place
 class Wiring:
     """Rooms in the order in which their routers are asked.
 
-    `jobs`: slow work by its kind. `commands`: language → (command, what it does).
+    `jobs`: slow work by its kind. `commands`: language → (command, what it does). `calendar`: what a person's secret
+    address gives.
     """
 
     rooms: Sequence[Room]
@@ -26,6 +28,7 @@ class Wiring:
     rules: Rules = field(default_factory=PublishedRules)
     jobs: Mapping[str, JobKind] = field(default_factory=dict)
     commands: Callable[[str], Sequence[tuple[str, str]]] | None = None
+    calendar: Content | None = None
 
     def roots(self, bot_name: str) -> Roots:
         return Roots(home=self.home, door=self.door, pin=self.pin, bot_name=bot_name)

@@ -1,12 +1,14 @@
 """What people see of their deadlines (N1)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol
 
 from domain.kit.actor import Actor
 from domain.kit.ids import DeadlineId, OrganisationId, PersonId, Ref
+from domain.kit.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +16,8 @@ class DeadlineLine:
     """A running clock. `person` answers for it, None: the organisation as a whole.
 
     `who` is the name of the one it was given to: without a `person`, somebody who can answer for it no longer (blocked,
-    moved away, made an observer). `deputy` stands in for the person today.
+    moved away, made an observer). `deputy` stands in for the person today. What it was counted from (`event`, `period`,
+    to the `nominal` last day) is not there for a date that somebody set; `edition`: the rules by which it was opened.
     """
 
     id: DeadlineId
@@ -29,6 +32,13 @@ class DeadlineLine:
     note: str = ""
     paused: bool = False
     deputy: PersonId | None = None
+    version: int = 1
+    nominal: date | None = None
+    event: date | None = None
+    period: Period | None = None
+    edition: str = ""
+    opened: datetime | None = None
+    closed: bool = False  # met or cancelled: only in a calendar, which has to be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +54,61 @@ class DeadlineCounts:
         return self.overdue + self.near + self.later
 
 
-class Deadlines(Protocol):
-    """Open and paused deadlines. Mine are those I answer for, and those of my organisation that nobody does."""
+class Nearness(StrEnum):
+    """How far off a deadline is, as the colours of п. 55 tell: red, yellow, green."""
 
-    async def page(self, actor: Actor, whole: bool, offset: int, limit: int) -> Sequence[DeadlineLine]:
-        """The nearest first, paused ones last. `whole`: all of my organisation."""
+    OVERDUE = "overdue"
+    NEAR = "near"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineFilter:
+    """Which deadlines. `organisation`: all of it; None: those for which the reader answers. Of these the ones of a
+    `person` (`nobodys`: that nobody answers for alone), of a `kind`, as `near` as that."""
+
+    organisation: OrganisationId | None = None
+    person: PersonId | None = None
+    nobodys: bool = False
+    kind: str = ""
+    near: Nearness | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How much somebody has to do: a person, nobody in particular (None), or an organisation with its names by
+    language."""
+
+    key: PersonId | OrganisationId | None
+    names: Mapping[str, str]
+    overdue: int
+    all: int
+
+
+class Deadlines(Protocol):
+    """Open and paused deadlines. Mine are those I answer for, those of whom I stand in for today, and those of my
+    organisation that nobody answers for. Who may look at which is judged by the caller."""
+
+    async def page(
+        self, actor: Actor, chosen: DeadlineFilter, today: date, yellow_below: int, offset: int, limit: int
+    ) -> Sequence[DeadlineLine]:
+        """The nearest first, paused ones last."""
         ...
 
-    async def counts(self, actor: Actor, whole: bool, today: date, yellow_below: int) -> DeadlineCounts:
-        """Paused ones count as further off."""
+    async def counts(self, actor: Actor, chosen: DeadlineFilter, today: date, yellow_below: int) -> DeadlineCounts:
+        """By nearness, whichever is chosen. Paused ones count as further off."""
+        ...
+
+    async def kinds(self, actor: Actor, chosen: DeadlineFilter) -> Sequence[tuple[str, int]]:
+        """Kinds among them with their numbers, most first; whatever kind is chosen."""
+        ...
+
+    async def people(self, organisation: OrganisationId, today: date) -> Sequence[Load]:
+        """Who has deadlines of the organisation, the most overdue first."""
+        ...
+
+    async def organisations(self, today: date) -> Sequence[Load]:
+        """Organisations that have deadlines, the most overdue first."""
         ...
 
     async def held(self, person: PersonId, organisation: OrganisationId) -> int:

@@ -18,6 +18,7 @@ KINDS: Final[dict[str, str]] = {
     "odp": "application/vnd.oasis.opendocument.presentation",
     "txt": "text/plain",
     "csv": "text/csv",
+    "ics": "text/calendar",  # of our own making: what people send is looked into, and is plain text there
 }
 """Kinds we keep, with their media types."""
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from domain.access.scope import may_see
 from domain.company.ports import Companies
 from domain.initiative.ports import Initiatives
-from domain.kit.ids import AgreementId, CompanyId, InitiativeId, KycId, Ref
+from domain.kit.ids import AgreementId, CompanyId, InitiativeId, KycId, ProjectId, Ref
 from domain.kyc.ports import KycCases
 from domain.meeting.ports import Meetings
 from domain.passport.ports import Projects
@@ -20,6 +20,7 @@ from domain.suspension.ports import Suspensions
 from handlers.initiative.places import InitiativeCard
 from handlers.kyc.places import KycOfCompany
 from handlers.meeting.places import AgreementCard
+from handlers.passport.places import ProjectCard
 from handlers.reading import Reading
 from handlers.screens.place import Place
 from handlers.suspension.places import SuspensionCard
@@ -66,6 +67,13 @@ async def _case(key: UUID, reading: Reading) -> Subject | None:
     return None if found is None else Subject(KycOfCompany(found.id), found.name)
 
 
+async def _project(key: UUID, reading: Reading) -> Subject | None:
+    found = await reading.port(Projects).get(ProjectId(key))
+    if found is None or not may_see(reading.actor, found.placement):
+        return None
+    return Subject(ProjectCard(found.id), f"{found.number} · {found.title}", found.number)
+
+
 async def _suspension(key: UUID, reading: Reading) -> Subject | None:
     request = await reading.port(Suspensions).get(key)
     found = None if request is None else await reading.port(Projects).get(request.project)
@@ -79,6 +87,7 @@ _FIND: Final[Mapping[str, Callable[[UUID, Reading], Awaitable[Subject | None]]]]
     "agreement": _agreement,
     "company": _company,
     "kyc": _case,
+    "project": _project,
     "suspension": _suspension,
 }
 

@@ -8,9 +8,9 @@ from markupsafe import Markup
 from domain.kit.actor import Actor, Guest, OrganisationKind
 from domain.kit.bodies import Bodies
 from handlers.home.places import Help, Menu
-from handlers.offers import entries
+from handlers.offers import entries, nearest
 from handlers.reading import Reading
-from handlers.room import MenuEntry
+from handlers.room import MenuEntry, Next
 from handlers.screens.place import Place
 from handlers.screens.press import Go, Home
 from handlers.screens.values import Button, Row, Screen, row, rows
@@ -31,6 +31,7 @@ class MenuFacts:
     name: str
     organisation: dict[str, str]
     lines: Sequence[tuple[MenuEntry, Place, int | None]]
+    nearest: Sequence[Next] = ()
 
 
 async def load_menu(_: Menu, reading: Reading) -> MenuFacts:
@@ -45,7 +46,8 @@ async def load_menu(_: Menu, reading: Reading) -> MenuFacts:
         if (entry.order < WAITING or entry.only_with) and not count:
             continue  # nothing waits: no button that leads to an empty list
         found.append((entry, place, count))
-    return MenuFacts(actor.name, body.names if body else {}, found)
+    first = [one for room in nearest() for one in await room(reading)]
+    return MenuFacts(actor.name, body.names if body else {}, found, first)
 
 
 def show_menu(facts: MenuFacts, r: Reader) -> Screen:
@@ -56,6 +58,8 @@ def show_menu(facts: MenuFacts, r: Reader) -> Screen:
             facts.organisation.get(r.language) or None,
             r.count("home.menu", "{n} matter waits for you.", "{n} matters wait for you.", waiting)
             if waiting
+            else r.say("home.menu", "What is due next stands first.")
+            if facts.nearest
             else r.say("home.menu", "Choose below, or type a name to find a card."),
         ),
         _menu_rows(facts, r),
@@ -63,7 +67,7 @@ def show_menu(facts: MenuFacts, r: Reader) -> Screen:
 
 
 def _menu_rows(facts: MenuFacts, r: Reader) -> tuple[Row, ...]:
-    made: list[Row] = []
+    made: list[Row] = [(Button(one.label(r), Go(one.place)),) for one in facts.nearest]
     pair: list[Button] = []
     for entry, place, count in facts.lines:
         label = r.plain(entry.label)

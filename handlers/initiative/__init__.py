@@ -6,12 +6,13 @@ from uuid import UUID
 from markupsafe import Markup
 
 from domain.initiative.ports import InitiativeLists
-from domain.initiative.rules import AnotherRegion, NoCurrentKyc, NotAnOfficial, OpenedAlready
+from domain.initiative.rules import APPOINTMENT, AnotherRegion, NoCurrentKyc, NotAnOfficial, OpenedAlready
 from domain.kit.actor import ABROAD, NO_CASES, Actor, Guest, OrganisationKind
 from domain.kit.ids import InitiativeId
 from domain.names.fold import search_key
 from handlers.forms.clean import shortened
 from handlers.initiative import facts, screens
+from handlers.initiative.closing import appointing
 from handlers.initiative.form import ALLOW_FORM, ASK_FORM, INITIATIVE_FORM
 from handlers.initiative.notices import NOTICES
 from handlers.initiative.places import (
@@ -104,5 +105,6 @@ room = Room(
         MenuEntry(25, Text("menu", "Initiatives"), all_place),
     ),
     finder=find,
+    closing={APPOINTMENT.name: appointing},
     entered={InitiativeCard: entered, InitiativeOfficials: entered},
 )

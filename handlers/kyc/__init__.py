@@ -4,8 +4,9 @@ from markupsafe import Markup
 
 from domain.kit.actor import Actor, Guest
 from domain.kyc.notices import KycAwaits, KycDecided
-from domain.kyc.rules import AuthorisedBodyDecides, CaseOpenAlready, ReasonNeeded, SecondPersonNeeded
+from domain.kyc.rules import EXPIRY, AuthorisedBodyDecides, CaseOpenAlready, ReasonNeeded, SecondPersonNeeded
 from handlers.kyc import facts, screens
+from handlers.kyc.closing import closing
 from handlers.kyc.form import APPROVE_FORM, CASE_FORM, REFUSE_FORM, RETURN_FORM
 from handlers.kyc.places import KycCard, KycCountries, KycList, KycOfCompany
 from handlers.kyc.routes import entered_card, entered_history, router
@@ -70,5 +71,6 @@ room = Room(
         MenuEntry(2, Text("menu", "KYC: waiting for you"), waiting_place, facts.count_to_decide),
         MenuEntry(40, Text("menu", "KYC checks"), all_place),
     ),
+    closing={EXPIRY.name: closing},
     entered={KycCard: entered_card, KycOfCompany: entered_history},
 )

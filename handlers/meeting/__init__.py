@@ -8,11 +8,12 @@ from domain.company.rules import may_make_cards
 from domain.kit.actor import NO_CASES, Actor, Guest
 from domain.meeting.notices import FileOfMeeting, MeetingPrinted
 from domain.meeting.ports import MeetingLists
-from domain.meeting.rules import AgreementBeforeMeeting, MeetingInFuture, NotAColleague
+from domain.meeting.rules import AGREEMENT, AgreementBeforeMeeting, MeetingInFuture, NotAColleague
 from domain.names.fold import search_key
 from handlers.forms.places import StartForm
 from handlers.meeting import facts, screens
 from handlers.meeting.agreement import AGREEMENT_FORM
+from handlers.meeting.closing import closing
 from handlers.meeting.form import MEETING_FORM
 from handlers.meeting.places import (
     AgreementCard,
@@ -104,4 +105,5 @@ room = Room(
         MenuEntry(20, Text("menu", "Meetings"), menu_place),
     ),
     finder=find,
+    closing={AGREEMENT.name: closing},
 )

@@ -122,6 +122,16 @@ def due(r: Reader, on: date, today: date) -> str:
     return r.label_count("due", "{date}, {n} day overdue", "{date}, {n} days overdue", -left, date=shown)
 
 
+def days_left(r: Reader, on: date, today: date) -> str:
+    """Calendar days alone, for buttons that stand beside a date or need none: `осталось 3 дня`, `просрочено 1 день`."""
+    left = (on - today).days
+    if left > 0:
+        return r.label_count("due", "{n} day left", "{n} days left", left)
+    if left == 0:
+        return r.label("due", "last day")
+    return r.label_count("due", "{n} day overdue", "{n} days overdue", -left)
+
+
 def working_days_left(r: Reader, left: int) -> str:
     """`осталось 2 рабочих дня`."""
     return r.label_count("due", "{n} working day left", "{n} working days left", left)
@@ -146,3 +156,13 @@ def clause(r: Reader, source: str) -> str:
 def _decimals(amount: Decimal) -> int:
     exponent = amount.as_tuple().exponent
     return -exponent if isinstance(exponent, int) else 0
+
+
+def short_months(r: Reader) -> tuple[str, ...]:
+    """Twelve short names of months, for the axis of a picture."""
+    return tuple(format_date(date(2026, n, 1), "LLL", locale=r.language).rstrip(".") for n in range(1, 13))
+
+
+def day_of_year(r: Reader, value: date) -> str:
+    """`20.11.26` or `20 Nov 26`: where there is no room for the weekday."""
+    return format_date(value, "dd.MM.yy" if r.language in _NUMERIC else "d MMM yy", locale=r.language)
