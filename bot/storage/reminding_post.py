@@ -8,7 +8,8 @@ off around it.
 Alone comes what is urgent: from the last day on (step ≥ 0), hence every escalation; and what is told in the course of
 the day. Gathered into the morning's digest is the rest, for those who want one. After a silence everything is gathered,
 for everybody. A digest is one row with one key for its reader and morning; what comes too late for it (a minute before,
-so that no two transactions can miss each other) comes alone.
+so that no two transactions can miss each other) comes alone. A reminder that still waits when the next one of its
+deadline is told gives way to it.
 
 Days off are respected, except where the last day would pass meanwhile.
 """
@@ -40,6 +41,11 @@ POST: Final = f"""timed AS (
     SELECT h.*, (rings AT TIME ZONE zone)::date AS morning,
         $2 IS NOT NULL OR (digest AND step < 0 AND instant IS NULL AND rings > $1 + interval '1 minute') AS gathered
     FROM hours h
+), overtaken AS (  -- still waiting for a morning, as after a weekend: one message says it all
+    UPDATE outbox o SET state = 'dropped', reason = 'overtaken' FROM told t
+    WHERE o.state = 'waiting' AND o.legal_from IS NOT NULL AND o.about_kind = t.subject_kind
+        AND o.about_id = t.subject_id AND o.person_id = t.reader AND o.notice->>'n' = 'deadline.reminder'
+        AND (o.notice->'d'->>'deadline')::uuid = t.deadline_id
 ), lines AS (
     INSERT INTO digest_line (person_id, deadline_id, version, step, day, late)
     SELECT reader, deadline_id, version, step, morning, $2 IS NOT NULL FROM sorted WHERE gathered

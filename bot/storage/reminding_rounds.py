@@ -33,7 +33,7 @@ UPDATE reminding SET seen = clock_timestamp(),
 _GATHER: Final = f"""
 WITH stale AS (
     SELECT id, person_id, notice FROM outbox
-    WHERE state = 'waiting' AND legal_from <= $1 - interval '1 hour' AND notice->>'n' IN (
+    WHERE state = 'waiting' AND legal_from <= $1::timestamptz - interval '1 hour' AND notice->>'n' IN (
         'deadline.reminder', 'deadline.digest') ORDER BY id FOR UPDATE SKIP LOCKED
 ), dropped AS (
     UPDATE outbox o SET state = 'dropped', reason = 'gathered' FROM stale s WHERE o.id = s.id

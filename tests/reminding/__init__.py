@@ -1,0 +1,1 @@
+"""Reminders played through: whole quarters in seconds, silences, processes that die."""
