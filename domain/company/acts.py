@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from domain.access.scope import check_changes
+from domain.access.scope import BY_REGION, check_changes
 from domain.company.model import Company, CompanyFacts, ContactFacts, new_company, new_contact
 from domain.company.ports import Companies
-from domain.company.rules import may_make_cards
+from domain.company.rules import keeps_company, may_make_companies
 from domain.kit.act import act
 from domain.kit.desk import Desk
 from domain.kit.ids import CompanyId, ContactId, Ref
@@ -43,10 +43,13 @@ def audited_contact(facts: ContactFacts) -> dict[str, Any]:
 
 @act("company.create")
 async def create(desk: Desk, companies: Companies, facts: CompanyFacts) -> CompanyId:
-    """Make a company card. Only missions and the NC abroad record companies (п. 39). Raises NotPermitted."""
-    if not may_make_cards(desk.actor):
+    """Make a company card: missions and the NC abroad (п. 39), and initiating bodies for their passports (п. 29, 46).
+    A region's body finds its own card again by its region (A2). Raises NotPermitted."""
+    if not may_make_companies(desk.actor):
         raise NotPermitted
     company = new_company(CompanyId(desk.new_id()), desk.actor.organisation, desk.actor.person, desk.now, facts)
+    if desk.actor.kind in BY_REGION:
+        company.regions = sorted(desk.actor.scope.regions)
     await companies.add(company)
     desk.audit("company.create", Ref("company", company.id), after=audited(facts))
     return company.id
@@ -57,7 +60,7 @@ async def _changeable(desk: Desk, companies: Companies, company_id: CompanyId) -
     if company is None:
         raise NotFound
     check_changes(desk.actor, company.placement)
-    if not may_make_cards(desk.actor):
+    if not keeps_company(desk.actor, company.maker):
         raise NotPermitted
     return company
 

@@ -6,7 +6,8 @@ from enum import StrEnum
 from rapidfuzz import fuzz
 
 from domain.company.model import site_key
-from domain.kit.actor import ABROAD, Actor
+from domain.kit.actor import ABROAD, Actor, OrganisationKind
+from domain.kit.ids import OrganisationId
 from domain.names.fold import company_key, company_skeleton, fold_name, fold_tokens
 from domain.names.sounds import skeleton
 
@@ -20,6 +21,30 @@ ALIKE_BY_SOUND = 60.0
 def may_make_cards(actor: Actor) -> bool:
     """Companies, contacts and meetings are recorded by missions and the NC abroad (п. 39)."""
     return actor.kind in ABROAD and actor.writes
+
+
+INITIATING = frozenset(
+    {
+        OrganisationKind.AKIMAT,
+        OrganisationKind.CENTRAL_BODY,
+        OrganisationKind.NATIONAL_COMPANY,
+        OrganisationKind.REGIONAL_REPRESENTATIVE,  # of the National Company
+        OrganisationKind.CHAMBER,
+        OrganisationKind.HOLDING,  # national holdings, and companies the state controls
+    }
+)
+"""Initiating bodies of Module 2 (п. 23, 29, 45)."""
+
+
+def may_make_companies(actor: Actor) -> bool:
+    """Beside those of Module 1, an initiating body makes the company card that its passport needs (п. 29, 46)."""
+    return may_make_cards(actor) or (actor.kind in INITIATING and actor.writes)
+
+
+def keeps_company(actor: Actor, maker: OrganisationId) -> bool:
+    """Who amends a card and its contacts, of those who may change it: whoever records companies, and an initiating body
+    the cards that it made itself (Decided)."""
+    return may_make_cards(actor) or (may_make_companies(actor) and actor.organisation == maker)
 
 
 class Sign(StrEnum):

@@ -10,6 +10,7 @@ from domain.classifier.goods import goods_code
 from domain.classifier.measures import MEASURES
 from domain.classifier.regions import REGIONS
 from domain.classifier.sectors import SECTORS, Sector, section_of
+from domain.company.rules import INITIATING as INITIATING
 from domain.deadline.model import deadline_kind
 from domain.edition.model import Technology
 from domain.kit.actor import Actor, OrganisationKind
@@ -22,18 +23,6 @@ from domain.passport.facts import Listing, Passport
 ROADMAP_DUE = deadline_kind("roadmap.submit", "п. 48")
 """The responsible MIO forms the roadmap and first sends it to NC within 30 c.d. of being named (M2.5); a statutory
 period of the national pool only (M2.2, Decided)."""
-
-INITIATING = frozenset(
-    {
-        OrganisationKind.AKIMAT,
-        OrganisationKind.CENTRAL_BODY,
-        OrganisationKind.NATIONAL_COMPANY,
-        OrganisationKind.REGIONAL_REPRESENTATIVE,  # of the National Company
-        OrganisationKind.CHAMBER,
-        OrganisationKind.HOLDING,  # national holdings, and companies the state controls
-    }
-)
-"""Initiating bodies (п. 23, 29, 45)."""
 
 MANUFACTURING = Sector("C")
 GOODS_SECTIONS = frozenset("ABCD")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from domain.access.scope import Placement, Thing, check_sees, may_change, may_see
 from domain.company.model import Company, Contact
 from domain.company.ports import Companies, CompanyFilter, CompanyLine, CompanyLists
-from domain.company.rules import may_make_cards
+from domain.company.rules import keeps_company, may_make_cards, may_make_companies
 from domain.initiative.ports import InitiativeFilter, InitiativeLists
 from domain.kit.actor import ABROAD
 from domain.kit.ids import CompanyId
@@ -70,6 +70,8 @@ class CardFacts:
     kyc_seen: bool  # whether the reader may know of KYC at all
     kyc_current: bool
     may_change: bool
+    records: bool = False  # meetings with it are recorded by the reader's body (п. 39)
+    initiates: bool = False  # the reader's body makes passports (п. 45)
 
 
 async def visible_company(company_id: CompanyId, reading: Reading) -> Company:
@@ -87,16 +89,19 @@ async def load_card(place: CompanyCard, reading: Reading) -> CardFacts:
     cases = [one for one in await reading.port(KycCases).of_company(company.id) if may_see(actor, one.placement)]
     _, meetings = await reading.port(MeetingLists).page(actor, MeetingFilter(company=company.id), 0, 0)
     _, initiatives = await reading.port(InitiativeLists).page(actor, InitiativeFilter(company=company.id), 0, 0)
-    makes = may_make_cards(actor) and may_change(actor, company.placement)
+    makes = keeps_company(actor, company.maker) and may_change(actor, company.placement)
+    records = makes and may_make_cards(actor)
     return CardFacts(
         company=company,
         contacts=len(await reading.port(Companies).contacts_of(company.id)),
         meetings=meetings,
         initiatives=initiatives,
         kyc=cases[0] if cases else None,
-        kyc_seen=makes or bool(cases) or may_see(actor, Placement(Thing.KYC, company.maker)),
+        kyc_seen=records or bool(cases) or may_see(actor, Placement(Thing.KYC, company.maker)),
         kyc_current=bool(cases) and counting(cases, cases[0].maker, company, almaty_date(reading.now)) is not None,
         may_change=makes,
+        records=records,
+        initiates=may_make_companies(actor) and not may_make_cards(actor),
     )
 
 
@@ -111,7 +116,7 @@ class ContactsFacts:
 async def load_contacts(place: CompanyContacts, reading: Reading) -> ContactsFacts:
     company = await visible_company(place.company, reading)
     contacts = await reading.port(Companies).contacts_of(company.id)
-    may = may_make_cards(reading.actor) and may_change(reading.actor, company.placement)
+    may = keeps_company(reading.actor, company.maker) and may_change(reading.actor, company.placement)
     return ContactsFacts(place, company, contacts, may)
 
 
@@ -127,5 +132,5 @@ async def load_contact(place: ContactCard, reading: Reading) -> ContactFactsShow
     if contact is None:
         raise NotFound
     company = await visible_company(contact.company, reading)
-    may = may_make_cards(reading.actor) and may_change(reading.actor, company.placement)
+    may = keeps_company(reading.actor, company.maker) and may_change(reading.actor, company.placement)
     return ContactFactsShown(contact, company, may)

@@ -8,7 +8,7 @@ from uuid import UUID
 from domain.company.acts import add_contact, amend, amend_contact, create
 from domain.company.model import Channel, CompanyFacts, Contact, ContactFacts, PeopleBand, TurnoverBand
 from domain.company.ports import Companies, CompanyLists
-from domain.company.rules import Candidate, contact_alike, double_sign, may_make_cards
+from domain.company.rules import Candidate, contact_alike, double_sign, may_make_companies
 from domain.kit.ids import CompanyId, ContactId
 from domain.kit.refused import NotFound
 from handlers.chat import Chat
@@ -177,7 +177,7 @@ COMPANY_FORM = Form(
     version=1,
     title=Text("company.form", "Company card"),
     save=Text("company.form", "Save the company"),
-    allowed=may_make_cards,
+    allowed=may_make_companies,
     submit=save_company,
     prefill=prefill_company,
     present=company_version,
@@ -347,7 +347,7 @@ CONTACT_FORM = Form(
     version=1,
     title=Text("contact.form", "Contact card"),
     save=Text("contact.form", "Save the contact"),
-    allowed=may_make_cards,
+    allowed=may_make_companies,
     submit=save_contact,
     prefill=prefill_contact,
     present=contact_version,

@@ -161,7 +161,10 @@ def show_card(facts: CardFacts, r: Reader) -> Screen:
         text,
         rows(
             row(Button(r.label("company.card", "Record a meeting"), Go(StartForm("meeting.card", form))))
-            if facts.may_change
+            if facts.records
+            else None,
+            row(Button(r.label("company.card", "Make a project passport"), Go(StartForm("passport.card", form))))
+            if facts.initiates
             else None,
             row(
                 Button(r.label("company.card", "Contacts: {n}", n=facts.contacts), Go(CompanyContacts(company.id))),

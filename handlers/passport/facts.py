@@ -102,7 +102,7 @@ async def load_card(place: ProjectCard, reading: Reading) -> CardFacts:
     parts = [(part, await part.load(project, reading)) for part in project_parts()]
     return CardFacts(
         project=project,
-        jobs=passport_of(project).jobs,
+        jobs=project.facts.get("jobs", 0),
         company=company.name if company is not None else "",
         akimat=_names(await bodies.get(project.akimat)),
         initiator=_names(await bodies.get(project.initiator)),

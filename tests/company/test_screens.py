@@ -82,7 +82,7 @@ def screens(name: str, r: Reader) -> Iterator[tuple[str, Screen]]:
         "filtered",
         company.show_list(company_facts.ListFacts(CompanyList("own", "DE", "C", 1), lines * 8, 24, True, True), r),
     )
-    yield "card", company.show_card(company_facts.CardFacts(of, 1000, 1000, 1000, None, True, False, True), r)
+    yield "card", company.show_card(company_facts.CardFacts(of, 1000, 1000, 1000, None, True, False, True, True), r)
     yield (
         "contacts",
         company.show_contacts(company_facts.ContactsFacts(CompanyContacts(of.id), of, [person] * 9, True), r),
@@ -154,7 +154,7 @@ def test_attacks_57_to_64_any_text_goes_through_card_list_search_and_document(ty
     r = Reader("kk")
     of = a_company(typed)
     at = a_meeting(of, typed)
-    card = company.show_card(company_facts.CardFacts(of, 0, 0, 0, None, True, False, True), r)
+    card = company.show_card(company_facts.CardFacts(of, 0, 0, 0, None, True, False, True, True), r)
     assert typed in plain(str(card.text))
     assert typed in plain(str(meeting.show_card(meeting_card(of, at, typed), r).text))
     listed = company.show_list(
