@@ -71,7 +71,7 @@ class ProjectPaper(Place):
     project: ProjectId
 
 
-@named("passport.official")
+@named("passport.officials")
 @dataclass(frozen=True, slots=True)
 class ProjectOfficials(Place):
     """The responsible akimat's people, one of whom becomes responsible."""
