@@ -9,6 +9,7 @@ from typing import Final
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.jobs import duty
 from bot.machine.failures import describe
 from bot.machine.rules import Rules
 from bot.machine.sealer import seal
@@ -80,9 +81,12 @@ class Ticker:
 
     async def run(self) -> None:
         """Until `stop`, or cancelled."""
+        await _guarded(self.duties)
         await _guarded(self.remind)  # at once: after a silence, what has waited is taken back before it is sent
         scheduler = AsyncIOScheduler(timezone="UTC")
-        for work, seconds in ((self.remind, REMIND), (self._seal, SEAL), (self.prune, PRUNE)):
+        for work, seconds in (
+            (self.remind, REMIND), (self._seal, SEAL), (self.prune, PRUNE), (self.duties, duty.EVERY),
+        ):  # fmt: skip
             # Late is not missed: what is due is due until it is done.
             scheduler.add_job(
                 _guarded, "interval", args=[work], seconds=seconds, max_instances=1, coalesce=True,
@@ -131,6 +135,10 @@ class Ticker:
             if claimed < reminders.BATCH:
                 break
         return spoke
+
+    async def duties(self) -> int:
+        """Open the regular duties whose time has come (R1–R12); how many changed."""
+        return await duty.keep_duties(self._database, self._rules)
 
     async def prune(self) -> None:
         """Remove what nobody can need any more, a little at a time."""

@@ -76,6 +76,7 @@ organisation = Table(
     Column("countries", WordSet, nullable=False),
     Column("regions", WordSet, nullable=False),
     Column("sectors", WordSet, nullable=False),
+    Column("parts", WordSet, nullable=False, server_default="{}"),
     Column("zone", Text, nullable=False, server_default="Asia/Almaty"),
     Column("active", Boolean, nullable=False, server_default=text("true")),
     Column("created_at", _at(), nullable=False, server_default=func.clock_timestamp()),

@@ -163,6 +163,7 @@ def _details(organisation: Organisation) -> dict[str, Any]:
         "regions": sorted(organisation.regions),
         "sectors": sorted(organisation.sectors),
         "zone": organisation.zone,
+        "parts": sorted(organisation.parts),
     }
 
 
@@ -190,6 +191,7 @@ async def add_organisation(desk: Desk, organisations: Organisations, details: Or
         details.regions,
         details.sectors,
         details.zone,
+        parts=details.parts,
     )
     await organisations.add(new)
     desk.audit("organisation.add", new.ref, after=_details(new))
@@ -214,5 +216,5 @@ async def change_organisation(
     found.kind = details.kind
     found.name_ru, found.name_kk, found.name_en = details.name_ru, details.name_kk, details.name_en
     found.countries, found.regions, found.sectors = details.countries, details.regions, details.sectors
-    found.zone = details.zone
+    found.zone, found.parts = details.zone, details.parts
     desk.audit("organisation.change", found.ref, before=before, after=_details(found))

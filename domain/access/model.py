@@ -34,6 +34,7 @@ class Organisation:
     zone: str = "Asia/Almaty"
     active: bool = True
     version: int = 1
+    parts: frozenset[str] = frozenset()  # `domain.edition.duties.Ower`: what the Law gives to this central body
 
     def name(self, language: str) -> str:
         """The name in the language asked for."""
@@ -170,3 +171,4 @@ class OrganisationDetails:
     regions: frozenset[str] = field(default_factory=frozenset)
     sectors: frozenset[str] = field(default_factory=frozenset)
     zone: str = "Asia/Almaty"
+    parts: frozenset[str] = field(default_factory=frozenset)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from domain.access.model import Organisation
 from domain.access.ports import Organisations, People, Trail, TrailRow
 from domain.access.rules import check_administers, check_browses
+from domain.edition.duties import Ower
 from domain.incident.ports import DeadLetter, DeadLetters
 from domain.kit.actor import OrganisationKind
 from domain.kit.ids import Ref
@@ -28,6 +29,7 @@ from handlers.room import View
 from handlers.screens.press import Back, Go, Home
 from handlers.screens.values import Button, Row, Screen, row, rows
 from handlers.words.classifiers import country_name, region_name, sector_short
+from handlers.words.duties import PARTS
 from handlers.words.formats import moment
 from handlers.words.organisations import kind_name
 from handlers.words.reader import Reader, lines
@@ -94,6 +96,10 @@ def show_card(facts: OrganisationFacts, r: Reader) -> Screen:
             r.say("access.organisation", "Countries: {countries}", countries=countries) if countries else None,
             r.say("access.organisation", "Regions: {regions}", regions=regions) if regions else None,
             r.say("access.organisation", "Sectors: {sectors}", sectors=sectors) if sectors else None,
+            *(
+                r.say("access.organisation", "By the Law: {part}", part=r.plain(PARTS[Ower(part)]))
+                for part in sorted(one.parts)
+            ),
         ),
         rows(
             row(Button(people, Go(OrganisationPeople(one.id)))),

@@ -21,6 +21,7 @@ from handlers.reading import Reading
 from handlers.screens.place import Place
 from handlers.words.catalog import Text
 from handlers.words.classifiers import countries, regions, sections
+from handlers.words.duties import PARTS
 from handlers.words.organisations import KINDS, ROLES
 from handlers.words.reader import Reader
 
@@ -142,6 +143,7 @@ async def prefill_organisation(context: dict[str, Any], reading: Reading) -> dic
         "regions": tuple(sorted(found.regions)),
         "sectors": tuple(sorted(found.sectors)),
         "zone": found.zone,
+        "parts": tuple(sorted(found.parts)),
     }
 
 
@@ -163,6 +165,7 @@ async def submit_organisation(chat: Chat, draft: Draft, answers: Answers) -> Pla
         frozenset(answers.get("regions", ()) if has_regions(answers) else ()),
         frozenset(answers.get("sectors", ()) if has_sectors(answers) else ()),
         answers.get("zone", "Asia/Almaty"),
+        frozenset(answers.get("parts", ()) if has_sectors(answers) else ()),
     )
     organisations = chat.port(Organisations)
     if "organisation" not in draft.context:
@@ -247,6 +250,14 @@ ORGANISATION = Form(
                     when=has_sectors,
                     depends=("kind",),
                     options=section_options,
+                ),
+                Choices(
+                    name="parts",
+                    label=Text("access.form", "Part in the Law"),
+                    ask=Text("access.form", "Which part does the Law on industrial policy give to it, if any?"),
+                    when=has_sectors,
+                    depends=("kind",),
+                    options=[Option(part.value, text) for part, text in PARTS.items()],
                 ),
                 Choice(
                     name="zone",
