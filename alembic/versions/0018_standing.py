@@ -11,15 +11,16 @@ _KEPT = """
 ALTER TABLE task
     ADD COLUMN left_on date,                                -- its project left the pool (п. 33–36)
     ADD COLUMN counts_from date,                            -- the first day it was due from: its approval
+    ADD COLUMN soonest date,                                -- the earliest date it ever had: never late before it
     ADD COLUMN moved boolean NOT NULL DEFAULT false,        -- its date was moved: the history tells (M2.7)
     ADD COLUMN ended date GENERATED ALWAYS AS (least(done_on, left_on)) STORED;
 
 CREATE FUNCTION task_due_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    UPDATE task t SET counts_from = h.since, moved = h.many
-    FROM (SELECT d.task, min(d.since) AS since, count(*) > 1 AS many FROM task_due d
+    UPDATE task t SET counts_from = h.since, soonest = h.soonest, moved = h.many
+    FROM (SELECT d.task, min(d.since) AS since, min(d.due) AS soonest, count(*) > 1 AS many FROM task_due d
           WHERE d.task IN (SELECT task FROM written) GROUP BY d.task) h
-    WHERE t.id = h.task AND (t.counts_from, t.moved) IS DISTINCT FROM (h.since, h.many);
+    WHERE t.id = h.task AND (t.counts_from, t.soonest, t.moved) IS DISTINCT FROM (h.since, h.soonest, h.many);
     RETURN NULL;
 END $$;
 CREATE TRIGGER task_due_inserted AFTER INSERT ON task_due REFERENCING NEW TABLE AS written
@@ -27,8 +28,14 @@ CREATE TRIGGER task_due_inserted AFTER INSERT ON task_due REFERENCING NEW TABLE 
 CREATE TRIGGER task_due_updated AFTER UPDATE ON task_due REFERENCING NEW TABLE AS written
     FOR EACH STATEMENT EXECUTE FUNCTION task_due_kept();
 
-UPDATE task t SET counts_from = h.since, moved = h.many
-FROM (SELECT task, min(since) AS since, count(*) > 1 AS many FROM task_due GROUP BY task) h WHERE t.id = h.task;
+UPDATE task t SET counts_from = h.since, soonest = h.soonest, moved = h.many
+FROM (SELECT task, min(since) AS since, min(due) AS soonest, count(*) > 1 AS many FROM task_due GROUP BY task) h
+WHERE t.id = h.task;
+
+-- The rating reads this index alone: the tasks that had not ended before the quarter (M2.9).
+CREATE INDEX ix_task_ranked ON task (ended) INCLUDE (id, region, project, due, soonest, counts_from, moved)
+    WHERE ranked;
+CREATE INDEX ix_task_open ON task (due, id) WHERE ended IS NULL;
 """
 
 
@@ -117,7 +124,8 @@ def downgrade() -> None:
     script("""
     DROP TRIGGER task_due_updated ON task_due; DROP TRIGGER task_due_inserted ON task_due;
     DROP FUNCTION task_due_kept;
-    ALTER TABLE task DROP COLUMN ended, DROP COLUMN moved, DROP COLUMN counts_from, DROP COLUMN left_on;
+    ALTER TABLE task DROP COLUMN ended, DROP COLUMN moved, DROP COLUMN soonest, DROP COLUMN counts_from,
+        DROP COLUMN left_on;
     DROP TABLE project_exclusion; DROP TABLE project_suspension; DROP TABLE suspension_request; DROP TABLE aftercare;
     DROP TABLE validation_decision;
     """)
