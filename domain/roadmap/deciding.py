@@ -10,7 +10,7 @@ from domain.kit.bodies import Bodies, Body
 from domain.kit.desk import Audience, Desk
 from domain.kit.ids import Ref, RoadmapId, TaskId
 from domain.kit.periods import almaty_date
-from domain.kit.refused import NotPermitted, WrongState
+from domain.kit.refused import NotFound, NotPermitted, WrongState
 from domain.passport.model import Project, ProjectState
 from domain.passport.ports import Projects
 from domain.passport.rules import ROADMAP_DUE
@@ -227,6 +227,28 @@ def _take(task: Task, plan: PlanTask) -> None:
     task.who = plan.who
 
 
+@act("roadmap.remark")
+async def remark(
+    desk: Desk, projects: Projects, roadmaps: Roadmaps, roadmap_id: RoadmapId, seen: int, task: TaskId, text: str
+) -> None:
+    """Whoever decides notes a remark on a task; the MIO gets it with the rejection (п. 51). No text takes it back."""
+    _, known = await seen_roadmap(desk, projects, roadmaps, roadmap_id)
+    if not decides(desk.actor, known):
+        raise NotPermitted
+    roadmap = (await locked_roadmap(projects, roadmaps, known, seen, RoadmapState.SUBMITTED)).roadmap
+    if task not in {one.id for one in roadmap.tasks}:
+        raise NotFound
+    before = roadmap.remarks.get(str(task), "")
+    kept = {key: value for key, value in roadmap.remarks.items() if key != str(task)}
+    roadmap.remarks = {**kept, str(task): text.strip()} if text.strip() else kept
+    desk.audit(
+        "roadmap.remark",
+        ref(roadmap),
+        before={"task": str(task), "remark": before},
+        after={"task": str(task), "remark": text.strip()},
+    )
+
+
 @act("roadmap.reject")
 async def reject(
     desk: Desk,
@@ -235,27 +257,24 @@ async def reject(
     roadmap_id: RoadmapId,
     seen: int,
     decision: str,
-    remarks: Mapping[TaskId, str],
 ) -> RoadmapId:
-    """Reject with remarks on the whole and on single tasks, with the PIN; the MIO gets a draft to mend (п. 51; A3).
+    """Reject with words on the whole and the remarks made on single tasks, with the PIN; the MIO gets a draft to mend
+    (п. 51; A3).
 
-    Returns the new draft. Raises RemarkNeeded. Remarks on tasks that are not in the plan are left out.
+    Returns the new draft. Raises RemarkNeeded.
     """
     _, known = await seen_roadmap(desk, projects, roadmaps, roadmap_id)
     if not decides(desk.actor, known):
         raise NotPermitted
     here = await locked_roadmap(projects, roadmaps, known, seen, RoadmapState.SUBMITTED)
     project, roadmap = here.project, here.roadmap
-    inside = {one.id for one in roadmap.tasks}
-    said = {str(task): text.strip() for task, text in remarks.items() if task in inside and text.strip()}
-    if not decision.strip() and not said:
+    if not decision.strip() and not roadmap.remarks:
         raise RemarkNeeded
     desk.need_pin()
     roadmap.state = RoadmapState.REJECTED
     roadmap.decided_by = desk.actor.person
     roadmap.decided_at = desk.now
     roadmap.decision = decision.strip()
-    roadmap.remarks = said
     await roadmaps.flush()
     number = (await roadmaps.of(project.id))[0].number + 1
     draft = Roadmap(
@@ -283,6 +302,11 @@ async def reject(
         "roadmap.reject",
         ref(roadmap),
         before={"state": RoadmapState.SUBMITTED.value},
-        after={"state": roadmap.state, "decision": roadmap.decision, "remarks": said, "draft": str(draft.id)},
+        after={
+            "state": roadmap.state,
+            "decision": roadmap.decision,
+            "remarks": roadmap.remarks,
+            "draft": str(draft.id),
+        },
     )
     return draft.id

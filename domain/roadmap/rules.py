@@ -23,7 +23,7 @@ REWORK = deadline_kind("roadmap.resubmit", "п. 51")
 CHANGE_REVIEW = deadline_kind("roadmap.change_review", "M2.7", legal=False)
 """The UO agrees to a change (п. 57); no term in the Order: the target of the review (Decided)."""
 
-TASK = deadline_kind("roadmap.task", "п. 55")
+TASK = deadline_kind("roadmap.task", "п. 55", extension="п. 57")
 """A task of an approved roadmap, until its due date."""
 
 MOST_TASKS: Final = 60

@@ -259,6 +259,19 @@ CASES: dict[str, tuple[Case, ...]] = {
             once=True,
         ),
     ),
+    "roadmap.remark": (
+        Case(
+            clause="п. 51: NC",
+            may=writers("nc"),
+            knows=SEES,
+            prepare=a_submitted_one,
+            run=lambda u, d, s, v: deciding.remark(
+                d, u.port(Projects), u.port(Roadmaps), s["roadmap"], v, s["plan"][0].id, "Too late"
+            ),
+            of="roadmap",
+            version="roadmap",
+        ),
+    ),
     "roadmap.reject": (
         Case(
             title="a roadmap",
@@ -267,7 +280,7 @@ CASES: dict[str, tuple[Case, ...]] = {
             knows=SEES,
             prepare=a_submitted_one,
             run=lambda u, d, s, v: deciding.reject(
-                d, u.port(Projects), u.port(Roadmaps), s["roadmap"], v, "The land first", {}
+                d, u.port(Projects), u.port(Roadmaps), s["roadmap"], v, "The land first"
             ),
             of="roadmap",
             version="roadmap",
@@ -280,7 +293,7 @@ CASES: dict[str, tuple[Case, ...]] = {
             knows=SEES,
             prepare=a_submitted_change,
             run=lambda u, d, s, v: deciding.reject(
-                d, u.port(Projects), u.port(Roadmaps), s["roadmap"], v, "Not now", {}
+                d, u.port(Projects), u.port(Roadmaps), s["roadmap"], v, "Not now"
             ),
             of="roadmap",
             version="roadmap",
