@@ -9,10 +9,11 @@ from functools import cache
 from importlib.util import find_spec
 
 import bot.storage
-from bot.jobs import file_check, national_bank, screening, screening_lists
+from bot.jobs import file_check, national_bank, roadmap_sheet, screening, screening_lists
 from bot.machine.jobs import JobKind
 from bot.machine.wired import Wiring
 from bot.printing import jobs as printing
+from bot.printing import roadmap_jobs
 from bot.storage.unit import PortFactory
 from handlers.access.places import EnterPin, Welcome
 from handlers.deadline.calendar import content_of
@@ -35,6 +36,7 @@ ROOMS = (
     "initiative",
     "conversation",
     "passport",
+    "roadmap",
     "validation",
     "suspension",
     "file",
@@ -71,7 +73,15 @@ def ports() -> dict[type, PortFactory]:
 
 def jobs() -> dict[str, JobKind]:
     """Slow work by its kind."""
-    return {**file_check.JOBS, **printing.JOBS, **screening_lists.JOBS, **screening.JOBS, **national_bank.JOBS}
+    return {
+        **file_check.JOBS,
+        **printing.JOBS,
+        **roadmap_jobs.JOBS,
+        **roadmap_sheet.JOBS,
+        **screening_lists.JOBS,
+        **screening.JOBS,
+        **national_bank.JOBS,
+    }
 
 
 def commands(language: str) -> list[tuple[str, str]]:

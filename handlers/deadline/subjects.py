@@ -11,20 +11,28 @@ from uuid import UUID
 
 from domain.access.scope import may_see
 from domain.company.ports import Companies
+from domain.conversation.ports import Messages
+from domain.conversation.subjects import topic_of
 from domain.initiative.ports import Initiatives
-from domain.kit.ids import AgreementId, CompanyId, InitiativeId, KycId, ProjectId, Ref
+from domain.kit.ids import AgreementId, CompanyId, InitiativeId, KycId, MessageId, ProjectId, Ref, TaskId
+from domain.kit.refused import NotFound
 from domain.kyc.ports import KycCases
 from domain.meeting.ports import Meetings
 from domain.passport.ports import Projects
+from domain.roadmap.ports import Tasks
 from domain.suspension.ports import Suspensions
+from handlers.conversation.places import AnswerQuestion
 from handlers.initiative.places import InitiativeCard
 from handlers.kyc.places import KycOfCompany
 from handlers.meeting.places import AgreementCard
 from handlers.passport.places import ProjectCard
 from handlers.reading import Reading
+from handlers.roadmap.places import TaskCard
 from handlers.screens.place import Place
 from handlers.suspension.places import SuspensionCard
 from handlers.words.deadlines import OTHER, SECRET, WHAT
+from handlers.words.reader import Reader
+from handlers.words.tasks import task_title
 
 __all__ = ["OTHER", "SECRET", "WHAT", "Subject", "subject_of"]
 
@@ -82,13 +90,35 @@ async def _suspension(key: UUID, reading: Reading) -> Subject | None:
     return Subject(SuspensionCard(key), f"{found.number} · {found.title}", found.number)
 
 
+async def _task(key: UUID, reading: Reading) -> Subject | None:
+    found = await reading.port(Tasks).get(TaskId(key))
+    project = None if found is None else await reading.port(Projects).get(found.project)
+    if found is None or project is None or not may_see(reading.actor, project.placement):
+        return None
+    title = task_title(Reader(reading.language), found.title)
+    return Subject(TaskCard(found.id), f"{title} · {project.number}", project.number)
+
+
+async def _message(key: UUID, reading: Reading) -> Subject | None:
+    message = await reading.port(Messages).get(MessageId(key))
+    if message is None:
+        return None
+    try:
+        topic = await topic_of(message.subject, reading.actor, reading.port)
+    except NotFound:
+        return None
+    return Subject(AnswerQuestion(message.id), f"{topic.number} · {topic.title}", topic.number)
+
+
 _FIND: Final[Mapping[str, Callable[[UUID, Reading], Awaitable[Subject | None]]]] = {
     "initiative": _initiative,
     "agreement": _agreement,
     "company": _company,
     "kyc": _case,
+    "task": _task,
     "project": _project,
     "suspension": _suspension,
+    "message": _message,
 }
 
 
