@@ -1,6 +1,6 @@
 """`python -m bench.press`: the tables of docs/performance.md, printed, and written as JSON into `build/press.json`.
 
-    python -m bench.press [--rounds 5] [--updates 12000] [--seed 1] [--only cpu|times]
+    python -m bench.press [--rounds 5] [--updates 12000] [--seed 1] [--only cpu|times|flood]
 
 Needs about eight minutes on two cores that others use too. Absolute figures are those of the machine; the ratios are
 taken in one run, in turns.
@@ -25,7 +25,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--updates", type=int, default=12_000, help="updates after which memory is looked at again")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", choices=("cpu", "times"))
+    parser.add_argument("--only", choices=("cpu", "times", "flood"))
     given = parser.parse_args()
     began = time.monotonic()
     with staged(PEOPLE, given.seed) as stage:
@@ -39,6 +39,8 @@ def measure(stage: Stage, rounds: int, updates: int, only: str | None) -> list[F
     """All figures, or those of one part."""
     found: list[Figure] = []
     times.to_the_menu(stage)
+    if only == "flood":
+        return times.flood(stage, 3, 8.0)
     times.pump(stage, EARLY)
     early = stage.bots["ours"].memory()
     if only != "times":

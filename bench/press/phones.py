@@ -49,10 +49,17 @@ class Crowd:
         return {"taken": taken}
 
     async def steady(
-        self, bot: str, people: list[int], steps: list[Step], rate: float, seconds: float, flood: int = 0
+        self,
+        bot: str,
+        people: list[int],
+        steps: list[Step],
+        rate: float,
+        seconds: float,
+        flood: int = 0,
+        flooded: str = "",
     ) -> dict[str, Any]:
         """Steps at so many a second, whoever is free doing the next of theirs; `flood`: somebody (who is not among
-        `people`) sends 200 texts at the beginning."""
+        `people`) sends 200 texts in the first second, to the same bot or to `flooded`."""
         idle = deque((phone, 0) for phone in self._phones(bot, people))
         taken: list[float] = []
         nobody_free = 0
@@ -64,9 +71,7 @@ class Crowd:
         async with asyncio.TaskGroup() as group:
             began = time.monotonic()
             if flood:
-                phone = self._phones(bot, [flood])[0]
-                for _ in range(200):
-                    group.create_task(_sent(phone, "/help"))
+                group.create_task(_flood(self._phones(flooded or bot, [flood])[0]))
             for number in range(round(rate * seconds)):
                 await asyncio.sleep(max(0.0, began + number / rate - time.monotonic()))
                 if idle:
@@ -113,8 +118,12 @@ async def _step(phone: LocalPerson, step: Step) -> float:
     return took * 1000
 
 
-async def _sent(phone: LocalPerson, text: str) -> None:
-    await phone.send(text)
+async def _flood(phone: LocalPerson) -> None:
+    """200 texts within a second (attack 98)."""
+    began = time.monotonic()
+    for number in range(200):
+        await asyncio.sleep(max(0.0, began + number / 200 - time.monotonic()))
+        await phone.send("/help")
 
 
 def _differs(now: ChatMessage, before: ChatMessage) -> bool:

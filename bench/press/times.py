@@ -2,6 +2,7 @@
 
 import statistics
 from collections.abc import Sequence
+from typing import Any
 
 from bench.figures import Figure, say
 from bench.press.cpu import AT_ONCE
@@ -51,22 +52,31 @@ def steady(stage: Stage, seconds: float) -> list[Figure]:
 
 
 def flood(stage: Stage, times: int, seconds: float) -> list[Figure]:
-    """Others at 10 presses a second, quiet and beside somebody who sends 200 texts at once, in turns."""
+    """Others at 10 presses a second: quiet, beside somebody who sends 200 texts within a second, and beside the same
+    flood of a bot that nobody runs, which tells what the local Telegram's process itself adds; in turns."""
     flooder = FIRST + stage.people - 1
     stage.do("walk", bot="ours", people=[flooder], steps=[("start", "")], at_once=1)
-    quiet: list[float] = []
-    beside: list[float] = []
+    ways: dict[str, dict[str, Any]] = {
+        "quiet": {}, "beside a flood of 200": {"flood": flooder},
+        "beside a flood of another bot": {"flood": flooder, "flooded": "bare"},
+    }  # fmt: skip
+    taken: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(times):
-        for values, who in ((quiet, 0), (beside, flooder)):
+        for name, way in ways.items():
             to_the_menu(stage)
-            given = {"people": crowd(stage), "steps": STEPS, "rate": 10.0, "seconds": seconds, "flood": who}
-            values += stage.do("steady", bot="ours", **given)["taken"]
+            given = {"people": crowd(stage), "steps": STEPS, "rate": 10.0, "seconds": seconds, **way}
+            taken[name] += stage.do("steady", bot="ours", **given)["taken"]
             stage.do("quiet", bot="ours")
-    calm, wild = quantile(quiet, 99), quantile(beside, 99)
+    figures = [
+        Figure(f"press to screen, p{share} of others, {name}", quantile(values, share), "ms", None, stage.seed)
+        for name, values in taken.items()
+        for share in (50, 99)
+    ]
+    calm, wild, elsewhere = (quantile(values, 99) for values in taken.values())
     return [
         Figure("press to screen, p99 of others beside a flood / quiet", wild / calm, "times", FLOOD_AIM, stage.seed),
-        Figure("press to screen, p99 of others, quiet", calm, "ms", None, stage.seed),
-        Figure("press to screen, p99 of others beside a flood of 200", wild, "ms", None, stage.seed),
+        Figure("… beside a flood of another bot / quiet", elsewhere / calm, "times", None, stage.seed),
+        *figures,
     ]
 
 

@@ -19,6 +19,7 @@ from bot.machine.incidents import ours
 from bot.machine.registry import Registry
 from bot.machine.rules import Rules
 from bot.machine.suspects import Busy, Deadly, Suspects
+from bot.machine.turns import Turns
 from bot.machine.wake import Wake
 from bot.storage import machine
 from bot.storage.machine import Claim
@@ -54,6 +55,7 @@ class Worker:
         after: AfterCommit | None = None,
         wake: Wake | None = None,
         suspects: Suspects | None = None,
+        turns: Turns | None = None,
     ) -> None:
         self._database = database
         self._bot_id = bot.id
@@ -61,6 +63,7 @@ class Worker:
         self._after = after
         self._wake = wake or Wake()
         self._suspects = suspects or Suspects()
+        self._turns = turns
         self._handling = Handling(bot, dispatcher, registry, roots, rules)
         self._stopping = False
         self._more = True
@@ -96,12 +99,15 @@ class Worker:
         failure: Exception | None = None
         try:
             async with self._database.unit() as unit:
-                claim = await machine.claim(unit.raw, self._bot_id)
+                resting = self._turns.resting() if self._turns is not None else ()
+                claim = await machine.claim(unit.raw, self._bot_id, resting=resting)
                 if claim is None:
                     return False
                 if self._suspects.new(claim):
                     await self._suspects.note(unit.raw, claim)
                     return True
+                if self._turns is not None:
+                    self._turns.taken(claim.sender)
                 if claim.more:  # one worker is woken at a time: it wakes the next
                     self._wake.one()
                 async with asyncio.timeout(LIMIT):

@@ -16,7 +16,7 @@ Verdict = Literal["new", "repeat", "conflict"]
 DRAFT_CHANGED = "TZ001"
 """SQLSTATE of a draft that another device saved meanwhile."""
 
-_CLAIM: Final = "SELECT c.*, k.moved_days FROM machine_claim($1, $2) AS c, legal_clock AS k"
+_CLAIM: Final = "SELECT c.*, k.moved_days FROM machine_claim($1, $2, $3) AS c, legal_clock AS k"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,11 @@ async def receive_all(connection: Any, bot: int, updates: Sequence[Received]) ->
     return [(row["verdict"], row["row_seq"]) for row in rows]
 
 
-async def claim(raw: asyncpg.Connection, bot: int, seq: int | None = None) -> Claim | None:
-    """Lock the head of some person's queue, or the row `seq`; None when there is none to be had."""
-    row = await raw.fetchrow(_CLAIM, bot, seq)
+async def claim(
+    raw: asyncpg.Connection, bot: int, seq: int | None = None, *, resting: Sequence[int] = ()
+) -> Claim | None:
+    """Lock the head of some person's queue but of those `resting`, or the row `seq`; None when there is none."""
+    row = await raw.fetchrow(_CLAIM, bot, seq, resting)
     if row is None:
         return None
     return Claim(
