@@ -23,6 +23,7 @@ from bot.machine.sender import Sender, pause
 from bot.machine.suspects import Suspects
 from bot.machine.telegram import ApiError, Lost, NotSent, Telegram
 from bot.machine.ticker import Ticker
+from bot.machine.turns import Turns
 from bot.machine.updates import KINDS
 from bot.machine.wake import Wake, listen
 from bot.machine.webhook import LARGEST, Webhook, routes
@@ -105,9 +106,9 @@ class _Parts:
         self._inbox_wake = Wake()
         self._after = AfterCommit(telegram)
         self._ingress = Ingress(database, telegram.bot_id, self._after)
-        suspects = Suspects()
+        suspects, turns = Suspects(), Turns(self._inbox_wake)
         self._workers = [
-            Worker(database, bot, made, registry, roots, wiring.rules, self._after, self._inbox_wake, suspects)
+            Worker(database, bot, made, registry, roots, wiring.rules, self._after, self._inbox_wake, suspects, turns)
             for _ in range(process.workers)
         ]
         backdrop = self._backdrop = Backdrop(wiring.rules, bot_name)
