@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from domain.edition.model import Technology
+from domain.edition.model import Points, Technology
 from domain.kit.currencies import DOLLAR
 from domain.kit.money import Conversion, Money
 from domain.passport.corridor import Criterion, Score, Scored, Step, Way
 from domain.passport.pool import PoolReason
 from handlers.passport.facts import WhatIfFacts, WhyFacts
 from handlers.passport.places import ProjectWhatIf
-from handlers.passport.words import TECHNOLOGIES
+from handlers.passport.words import RATE_SOURCES, TECHNOLOGIES
 from handlers.screens.labels import ticked
 from handlers.screens.navigation import back_row
 from handlers.screens.press import Go
@@ -81,9 +81,13 @@ def _pool(facts: WhyFacts, r: Reader) -> list[Markup | None]:
 
 def _rates(made: Conversion, r: Reader) -> list[Markup]:
     return [
-        r.say("passport.why", "Rate: {rate}, {source}", rate=formats.rate(r, rate), source=rate.source)
+        r.say("passport.why", "Rate: {rate}, {source}", rate=formats.rate(r, rate), source=_source(rate.source, r))
         for rate in made.rates
     ]
+
+
+def _source(source: str, r: Reader) -> str:
+    return r.plain(RATE_SOURCES[source]) if source in RATE_SOURCES else source
 
 
 def _corridor(facts: WhyFacts, score: Score, r: Reader) -> list[Markup | None]:
@@ -264,20 +268,26 @@ def _class_row(facts: WhatIfFacts, criterion: Criterion, classes: Sequence[tuple
 
 
 def _amounts(facts: WhatIfFacts, r: Reader) -> list[Row]:
-    scale = facts.corridor.investment
     labels = []
-    for step, following in zip(scale, (*scale[1:], None), strict=True):
-        low = formats.number(r, _millions(step.at_least))
-        if step.at_least == 0 and following is not None:
-            label = r.label("passport.what_if", "< {m} m $", m=formats.number(r, _millions(following.at_least)))
+    for low, high, points in _classes(facts.corridor.investment):
+        if high is None:
+            label = r.label("passport.what_if", "≥ {m} m $", m=_millions(low, r))
+        elif low == 0:
+            label = r.label("passport.what_if", "< {m} m $", m=_millions(high, r))
         else:
-            label = r.label("passport.what_if", "≥ {m} m $", m=low)
-        labels.append((str(step.at_least), label, step.points))
+            label = r.label("passport.what_if", "{low}–{high} m $", low=_millions(low, r), high=_millions(high, r))
+        labels.append((str(low), label, points))
     return [_class_row(facts, Criterion.INVESTMENT, labels[start : start + 2]) for start in range(0, len(labels), 2)]
 
 
-def _millions(value: Decimal) -> Decimal:
-    return _trimmed(value / 1_000_000)
+def _classes(scale: Sequence[Points]) -> list[tuple[Decimal, Decimal | None, Decimal]]:
+    """From, below, points: the classes of a scale."""
+    bounds = [step.at_least for step in scale]
+    return [(step.at_least, following, step.points) for step, following in zip(scale, [*bounds[1:], None], strict=True)]
+
+
+def _millions(value: Decimal, r: Reader) -> str:
+    return formats.number(r, _trimmed(value / 1_000_000))
 
 
 def _listed(facts: WhatIfFacts, r: Reader) -> Row:
@@ -303,14 +313,13 @@ def _technologies(facts: WhatIfFacts, r: Reader) -> list[Row]:
 
 
 def _jobs(facts: WhatIfFacts, r: Reader) -> list[Row]:
-    labels = [
-        (
-            str(step.at_least),
-            r.label("passport.what_if", "No jobs")
-            if step.at_least == 0
-            else r.label_count("passport.what_if", "≥ {n} job", "≥ {n} jobs", int(step.at_least)),
-            step.points,
-        )
-        for step in facts.corridor.jobs
-    ]
+    labels = []
+    for low, high, points in _classes(facts.corridor.jobs):
+        if high is None:
+            label = r.label_count("passport.what_if", "≥ {n} job", "≥ {n} jobs", int(low))
+        elif low == 0:
+            label = r.label("passport.what_if", "No jobs")
+        else:
+            label = r.label_count("passport.what_if", "{low}–{n} job", "{low}–{n} jobs", int(high) - 1, low=int(low))
+        labels.append((str(low), label, points))
     return [_class_row(facts, Criterion.JOBS, labels[start : start + 2]) for start in range(0, len(labels), 2)]

@@ -6,6 +6,7 @@ from domain.edition.model import Technology
 from domain.passport.facts import Listing, SourceKind
 from domain.passport.model import ChangeState, ProjectState
 from domain.passport.pool import Pool
+from domain.reference.model import RateSource
 from handlers.words.catalog import Text
 
 STATES: Mapping[str, Text] = {
@@ -39,6 +40,10 @@ SOURCES: Mapping[str, Text] = {
     SourceKind.BONDS: Text("passport.source", "Bonds"),
     SourceKind.LEASING: Text("passport.source", "Leasing"),
     SourceKind.OTHER: Text("passport.source", "Other source"),
+}
+RATE_SOURCES: Mapping[str, Text] = {
+    RateSource.ENTERED: Text("passport.rate", "entered by an administrator"),
+    RateSource.NATIONAL_BANK: Text("passport.rate", "National Bank of Kazakhstan"),
 }
 CHANGES: Mapping[str, Text] = {
     ChangeState.MADE: Text("passport.change_state", "made"),
