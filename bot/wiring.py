@@ -13,7 +13,7 @@ from bot.jobs import file_check, national_bank, roadmap_sheet, screening, screen
 from bot.machine.jobs import JobKind
 from bot.machine.wired import Wiring
 from bot.printing import jobs as printing
-from bot.printing import roadmap_jobs
+from bot.printing import roadmap_jobs, standing_jobs
 from bot.storage.unit import PortFactory
 from handlers.access.places import EnterPin, Welcome
 from handlers.deadline.calendar import content_of
@@ -39,7 +39,10 @@ ROOMS = (
     "roadmap",
     "validation",
     "suspension",
+    "panel",
+    "rating",
     "file",
+    "duty",
     "reference",
     "audit",
     "incident",
@@ -78,6 +81,7 @@ def jobs() -> dict[str, JobKind]:
         **printing.JOBS,
         **roadmap_jobs.JOBS,
         **roadmap_sheet.JOBS,
+        **standing_jobs.JOBS,
         **screening_lists.JOBS,
         **screening.JOBS,
         **national_bank.JOBS,

@@ -13,8 +13,10 @@ from domain.access.scope import may_see
 from domain.company.ports import Companies
 from domain.conversation.ports import Messages
 from domain.conversation.subjects import topic_of
+from domain.duty.ports import Duties
+from domain.duty.rules import may_see as sees_duty
 from domain.initiative.ports import Initiatives
-from domain.kit.ids import AgreementId, CompanyId, InitiativeId, KycId, MessageId, ProjectId, Ref, TaskId
+from domain.kit.ids import AgreementId, CompanyId, DutyId, InitiativeId, KycId, MessageId, ProjectId, Ref, TaskId
 from domain.kit.refused import NotFound
 from domain.kyc.ports import KycCases
 from domain.meeting.ports import Meetings
@@ -22,6 +24,7 @@ from domain.passport.ports import Projects
 from domain.roadmap.ports import Tasks
 from domain.suspension.ports import Suspensions
 from handlers.conversation.places import AnswerQuestion
+from handlers.duty.places import DutyCard
 from handlers.initiative.places import InitiativeCard
 from handlers.kyc.places import KycOfCompany
 from handlers.meeting.places import AgreementCard
@@ -110,10 +113,22 @@ async def _message(key: UUID, reading: Reading) -> Subject | None:
     return Subject(AnswerQuestion(message.id), f"{topic.number} · {topic.title}", topic.number)
 
 
+async def _duty(key: UUID, reading: Reading) -> Subject | None:
+    duties, actor = reading.port(Duties), reading.actor
+    found = await duties.get(DutyId(key))
+    mine = await duties.body(actor.organisation)
+    if found is None or mine is None:
+        return None
+    if not sees_duty(actor, found.organisation, reading.edition.duty(found.code), mine.parts):
+        return None
+    return Subject(DutyCard(found.id), found.asked)
+
+
 _FIND: Final[Mapping[str, Callable[[UUID, Reading], Awaitable[Subject | None]]]] = {
     "initiative": _initiative,
     "agreement": _agreement,
     "company": _company,
+    "duty": _duty,
     "kyc": _case,
     "task": _task,
     "project": _project,

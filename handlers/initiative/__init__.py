@@ -3,27 +3,31 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from markupsafe import Markup
-
+import domain.initiative.talk  # noqa: F401 - registers the initiative as a matter that is talked about
 from domain.initiative.ports import InitiativeLists
-from domain.initiative.rules import APPOINTMENT, AnotherRegion, NoCurrentKyc, NotAnOfficial, OpenedAlready
 from domain.kit.actor import ABROAD, NO_CASES, Actor, Guest, OrganisationKind
 from domain.kit.ids import InitiativeId
 from domain.names.fold import search_key
 from handlers.forms.clean import shortened
-from handlers.initiative import facts, screens
-from handlers.initiative.closing import appointing
-from handlers.initiative.form import ALLOW_FORM, ASK_FORM, INITIATIVE_FORM
+from handlers.initiative import facts, lists, screens, turn_facts, turn_screens
+from handlers.initiative.closing import WAYS
+from handlers.initiative.form import INITIATIVE_FORM
 from handlers.initiative.notices import NOTICES
 from handlers.initiative.places import (
     InitiativeCard,
     InitiativeCountries,
+    InitiativeExtend,
     InitiativeList,
+    InitiativeMakers,
     InitiativeOfficials,
     InitiativePass,
+    InitiativePetition,
+    InitiativeRedirect,
     InitiativeRegions,
     InitiativeSectors,
 )
+from handlers.initiative.reasons import FORMS
+from handlers.initiative.refusals import REFUSALS
 from handlers.initiative.routes import entered, router
 from handlers.reading import Reading
 from handlers.room import Found, MenuEntry, Room, View
@@ -60,51 +64,31 @@ def linked(code: str) -> Place | None:
         return None
 
 
-def no_kyc(_: NoCurrentKyc, r: Reader) -> Markup:
-    return r.say(
-        "initiative.refused",
-        "The company has no KYC decision in force. Start a check or ask the authorised body to allow the transfer.",
-    )
-
-
-def another_region(_: AnotherRegion, r: Reader) -> Markup:
-    return r.say("initiative.refused", "This akimat does not answer for the initiative's region.")
-
-
-def opened_already(_: OpenedAlready, r: Reader) -> Markup:
-    return r.say("initiative.refused", "The akimat has opened it: it can no longer be taken back.")
-
-
-def not_an_official(_: NotAnOfficial, r: Reader) -> Markup:
-    return r.say("initiative.refused", "This person does not work in your akimat any more. Choose another one.")
-
-
 room = Room(
     name="initiative",
     views=(
-        View(InitiativeList, facts.load_list, screens.show_list),
-        View(InitiativeRegions, facts.load_regions, screens.show_regions),
-        View(InitiativeSectors, facts.load_sectors, screens.show_sectors),
-        View(InitiativeCountries, facts.load_countries, screens.show_countries),
+        View(InitiativeList, facts.load_list, lists.show_list),
+        View(InitiativeRegions, facts.load_regions, lists.show_regions),
+        View(InitiativeSectors, facts.load_sectors, lists.show_sectors),
+        View(InitiativeCountries, facts.load_countries, lists.show_countries),
+        View(InitiativeMakers, facts.load_makers, lists.show_makers),
         View(InitiativeCard, facts.load_card, screens.show_card),
         View(InitiativePass, facts.load_pass, screens.show_pass),
         View(InitiativeOfficials, facts.load_officials, screens.show_officials),
+        View(InitiativeExtend, turn_facts.load_extend, turn_screens.show_extend),
+        View(InitiativeRedirect, turn_facts.load_redirect, turn_screens.show_redirect),
+        View(InitiativePetition, turn_facts.load_petition, turn_screens.show_petition),
     ),
     notices=NOTICES,
-    forms=(INITIATIVE_FORM, ASK_FORM, ALLOW_FORM),
+    forms=(INITIATIVE_FORM, *FORMS),
     router=router,
-    refusals={
-        NoCurrentKyc: no_kyc,
-        AnotherRegion: another_region,
-        OpenedAlready: opened_already,
-        NotAnOfficial: not_an_official,
-    },
+    refusals=REFUSALS,
     links={"n": linked},  # «i» opens an invitation
     menu=(
         MenuEntry(1, Text("menu", "Initiatives waiting for you"), waiting_place, facts.count_waiting),
         MenuEntry(25, Text("menu", "Initiatives"), all_place),
     ),
     finder=find,
-    closing={APPOINTMENT.name: appointing},
+    closing=WAYS,
     entered={InitiativeCard: entered, InitiativeOfficials: entered},
 )

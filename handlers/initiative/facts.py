@@ -1,27 +1,31 @@
 """What the initiative room's screens need to know: read and authorised here."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from domain.access.scope import BY_REGION, Placement, Thing, check_sees, may_change, may_see
 from domain.company.ports import Companies
+from domain.conversation.ports import Conversations
 from domain.deadline.due import due
-from domain.initiative.model import Initiative
-from domain.initiative.ports import InitiativeFilter, InitiativeLine, InitiativeLists, Initiatives
-from domain.initiative.rules import APPOINTMENT, CONSIDERATION, covering_kyc
-from domain.kit.actor import OrganisationKind, Role
+from domain.initiative.model import Initiative, Pending, Petition
+from domain.initiative.ports import InitiativeFilter, InitiativeLine, InitiativeLists, Initiatives, Petitions
+from domain.initiative.rules import APPOINTMENT, CONSIDERATION, covering_kyc, handles
+from domain.initiative.talk import initiative_topic
+from domain.kit.actor import EVERYTHING, OrganisationKind, Role
 from domain.kit.bodies import Bodies, Body
-from domain.kit.ids import InitiativeId, PersonId
+from domain.kit.ids import InitiativeId, OrganisationId, PersonId, Ref
 from domain.kit.periods import almaty_date
 from domain.kit.refused import NotFound, NotPermitted, WrongState
 from domain.kyc.model import KycCase
 from domain.kyc.ports import KycCases
 from domain.meeting.ports import Meetings
+from handlers.forms.registry import is_known
 from handlers.initiative.places import (
     InitiativeCard,
     InitiativeCountries,
     InitiativeList,
+    InitiativeMakers,
     InitiativeOfficials,
     InitiativePass,
     InitiativeRegions,
@@ -30,6 +34,9 @@ from handlers.initiative.places import (
 from handlers.pick.counted import Counted
 from handlers.pick.lists import PAGE, offset
 from handlers.reading import Reading, yellow_below
+
+PASSPORT_FORM = "passport.card"
+"""The form of a project's passport, in whatever room it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +48,22 @@ class ListFacts:
     by_region: bool
     today: date
     yellow_below: int
+    by_maker: bool = False
+    maker: Mapping[str, str] = field(default_factory=dict)  # the organisation the list is narrowed to
 
 
 async def load_list(place: InitiativeList, reading: Reading) -> ListFacts:
     actor = reading.actor
     chosen = InitiativeFilter(
-        place.whose == "waiting", place.state, place.region, place.company, place.meeting, place.sector, place.country
+        place.whose == "waiting",
+        place.state,
+        place.region,
+        place.company,
+        place.meeting,
+        place.sector,
+        place.country,
+        place.maker,
+        almaty_date(reading.now),
     )
     lines, total = await reading.port(InitiativeLists).page(actor, chosen, offset(place.page), PAGE)
     of = ""
@@ -56,8 +73,18 @@ async def load_list(place: InitiativeList, reading: Reading) -> ListFacts:
             raise NotFound
         check_sees(actor, company.placement)
         of = company.name
-    by_region = actor.kind not in BY_REGION
-    return ListFacts(place, lines, total, of, by_region, almaty_date(reading.now), yellow_below(reading))
+    maker = await reading.port(Bodies).get(place.maker) if place.maker is not None else None
+    return ListFacts(
+        place,
+        lines,
+        total,
+        of,
+        actor.kind not in BY_REGION,
+        almaty_date(reading.now),
+        yellow_below(reading),
+        actor.kind in EVERYTHING,
+        _names(maker),
+    )
 
 
 async def load_regions(place: InitiativeRegions, reading: Reading) -> InitiativeRegions:
@@ -80,9 +107,22 @@ async def load_countries(place: InitiativeCountries, reading: Reading) -> Counte
     return CountedFacts(place, await reading.port(InitiativeLists).countries(reading.actor))
 
 
+@dataclass(frozen=True, slots=True)
+class MakersFacts:
+    place: InitiativeMakers
+    counted: Sequence[tuple[OrganisationId, Mapping[str, str], int]]
+
+
+async def load_makers(place: InitiativeMakers, reading: Reading) -> MakersFacts:
+    """Raises NotPermitted for all but those who see every initiative: the others know who made theirs."""
+    if reading.actor.kind not in EVERYTHING:
+        raise NotPermitted
+    return MakersFacts(place, await reading.port(InitiativeLists).makers(reading.actor))
+
+
 async def count_waiting(reading: Reading) -> int:
     """How many initiatives wait for the reader."""
-    return await reading.port(InitiativeLists).waiting(reading.actor)
+    return await reading.port(InitiativeLists).waiting(reading.actor, almaty_date(reading.now))
 
 
 async def visible_initiative(initiative_id: InitiativeId, reading: Reading) -> Initiative:
@@ -107,6 +147,17 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
+class PetitionNames:
+    """People and akimats of a petition, as they are called."""
+
+    akimat: Mapping[str, str] = field(default_factory=dict)
+    other: Mapping[str, str] = field(default_factory=dict)
+    asked_by: str = ""
+    answered_by: str = ""
+    decided_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CardFacts:
     initiative: Initiative
     names: Names
@@ -124,6 +175,15 @@ class CardFacts:
     meeting_seen: bool
     today: date
     yellow_below: int
+    petition: Petition | None = None  # the newest: undecided, or decided last
+    petition_names: PetitionNames = PetitionNames()
+    extended_by: str = ""
+    handles: bool = False  # the responsible official or the head (п. 42)
+    asked: bool = False  # writes in the akimat that is asked to take it
+    extendable: bool = False  # not extended as often as it may be, and the term runs
+    passport: bool = False  # whether a project passport can be filled in
+    unread: int = 0  # messages of the conversation
+    talks: bool = False  # may write in it
 
     @property
     def may_go(self) -> bool:
@@ -142,6 +202,8 @@ async def card_facts(initiative: Initiative, reading: Reading) -> CardFacts:
     meeting = await reading.port(Meetings).get(initiative.meeting) if initiative.meeting else None
     cases = await reading.port(KycCases).of_company(initiative.company)
     today = almaty_date(reading.now)
+    petition = next(iter(await reading.port(Petitions).of(initiative.id)), None)
+    topic = await initiative_topic(initiative.id, reading.port)
     return CardFacts(
         initiative=initiative,
         names=Names(
@@ -166,6 +228,36 @@ async def card_facts(initiative: Initiative, reading: Reading) -> CardFacts:
         meeting_seen=meeting is not None and may_see(actor, meeting.placement),
         today=today,
         yellow_below=yellow_below(reading),
+        petition=petition,
+        petition_names=await petition_names(petition, reading),
+        extended_by=await bodies.person_name(initiative.extended_by) if initiative.extended_by else "",
+        handles=handles(actor, initiative) and initiative.considered,
+        asked=initiative.asked_akimat == actor.organisation and actor.writes,
+        extendable=may_extend(initiative, reading),
+        passport=is_known(PASSPORT_FORM),
+        unread=await reading.port(Conversations).unread(Ref("initiative", initiative.id), actor.person),
+        talks=topic is not None and topic.may_write(actor),
+    )
+
+
+def may_extend(initiative: Initiative, reading: Reading) -> bool:
+    """Whether the term runs and may still be extended (п. 42.2)."""
+    runs = initiative.due_on is not None and almaty_date(reading.now) <= initiative.due_on
+    left = initiative.extensions < reading.edition.attraction.extensions.value
+    return runs and left and initiative.considered and initiative.pending == Pending.NOTHING
+
+
+async def petition_names(petition: Petition | None, reading: Reading) -> PetitionNames:
+    """Who asked, answered and decided, and for which akimats."""
+    if petition is None:
+        return PetitionNames()
+    bodies = reading.port(Bodies)
+    return PetitionNames(
+        akimat=_names(await bodies.get(petition.akimat)),
+        other=_names(await bodies.get(petition.other) if petition.other is not None else None),
+        asked_by=await bodies.person_name(petition.asked_by),
+        answered_by=await bodies.person_name(petition.answered_by) if petition.answered_by else "",
+        decided_by=await bodies.person_name(petition.decided_by) if petition.decided_by else "",
     )
 
 

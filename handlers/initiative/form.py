@@ -1,6 +1,5 @@
-"""The initiative's card, and the reasons for a transfer before the KYC decision, as forms (M1.2, M1.6; п. 39, 41)."""
+"""The initiative's card as a form (M1.6; п. 39, 41)."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
@@ -8,11 +7,8 @@ from domain.access.scope import check_changes, check_sees
 from domain.company.ports import Companies
 from domain.company.rules import may_make_cards
 from domain.initiative.acts import amend, create
-from domain.initiative.allowance import allow, ask_allowance
 from domain.initiative.model import Initiative, InitiativeFacts
 from domain.initiative.ports import Initiatives
-from domain.kit.actor import Actor, OrganisationKind
-from domain.kit.bodies import Bodies
 from domain.kit.ids import CompanyId, InitiativeId, MeetingId
 from domain.kit.refused import NotFound, NotPermitted
 from domain.meeting.model import Meeting
@@ -59,7 +55,7 @@ def _from_meeting(meeting: Meeting) -> dict[str, Any]:
     return {name: value for name, value in given.items() if value not in ("", None)}
 
 
-async def _of_maker(initiative_id: InitiativeId, reading: Reading) -> Initiative:
+async def of_maker(initiative_id: InitiativeId, reading: Reading) -> Initiative:
     """The initiative for whoever may change its card. Raises NotFound, NotPermitted, as the acts do."""
     one = await visible_initiative(initiative_id, reading)
     check_changes(reading.actor, one.placement)
@@ -68,18 +64,8 @@ async def _of_maker(initiative_id: InitiativeId, reading: Reading) -> Initiative
     return one
 
 
-async def authorise_asking(context: dict[str, Any], reading: Reading) -> None:
-    """Only those who made it ask."""
-    await _of_maker(InitiativeId(UUID(context["initiative"])), reading)
-
-
-async def authorise_allowing(context: dict[str, Any], reading: Reading) -> None:
-    """The authorised body sees every initiative; `may_allow` says that it is the authorised body."""
-    await visible_initiative(InitiativeId(UUID(context["initiative"])), reading)
-
-
 async def _as_it_stands(initiative_id: InitiativeId, reading: Reading) -> dict[str, Any]:
-    one = await _of_maker(initiative_id, reading)
+    one = await of_maker(initiative_id, reading)
     given: dict[str, Any] = {
         "title": one.title,
         "description": one.description,
@@ -210,73 +196,4 @@ INITIATIVE_FORM = Form(
             ),
         ),
     ),
-)
-
-
-def may_allow(actor: Actor) -> bool:
-    return actor.kind is OrganisationKind.AUTHORISED_BODY and actor.writes
-
-
-def reason_form(
-    name: str,
-    allowed: Callable[[Actor], bool],
-    authorise: Callable[[dict[str, Any], Reading], Awaitable[None]],
-    title: Text,
-    ask: Text,
-    save: Text,
-    submit: Callable[[Chat, Draft, Answers], Awaitable[InitiativeCard]],
-) -> Form:
-    """One written reason. Context: the initiative and the version the person saw."""
-    reason = Line(name="reason", label=Text("initiative.reason", "Reason"), ask=ask, required=True, limit=1000)
-    return Form(
-        name=name,
-        version=1,
-        title=title,
-        save=save,
-        allowed=allowed,
-        authorise=authorise,
-        submit=submit,
-        present=initiative_version,
-        card=lambda context: InitiativeCard(InitiativeId(UUID(context["initiative"]))),
-        summary=lambda answers, r: str(answers.get("reason", "")),
-        sections=(Section(title, (reason,)),),
-    )
-
-
-async def save_asking(chat: Chat, draft: Draft, answers: Answers) -> InitiativeCard:
-    initiative = InitiativeId(UUID(draft.context["initiative"]))
-    await ask_allowance(
-        chat.desk,
-        chat.port(Initiatives),
-        chat.port(Bodies),
-        initiative,
-        draft.context["version"],
-        answers["reason"],
-    )
-    return InitiativeCard(initiative)
-
-
-async def save_allowing(chat: Chat, draft: Draft, answers: Answers) -> InitiativeCard:
-    initiative = InitiativeId(UUID(draft.context["initiative"]))
-    await allow(chat.desk, chat.port(Initiatives), initiative, draft.context["version"], answers["reason"])
-    return InitiativeCard(initiative)
-
-
-ASK_FORM = reason_form(
-    "initiative.ask_allowance",
-    may_make_cards,
-    authorise_asking,
-    Text("initiative.reason", "Transfer before the KYC decision"),
-    Text("initiative.reason", "Why can the transfer not wait for the KYC decision?"),
-    Text("initiative.reason", "Ask the authorised body"),
-    save_asking,
-)
-ALLOW_FORM = reason_form(
-    "initiative.allow",
-    may_allow,
-    authorise_allowing,
-    Text("initiative.reason", "Transfer before the KYC decision"),
-    Text("initiative.reason", "Why do you allow the transfer before the KYC decision?"),
-    Text("initiative.reason", "Allow the transfer"),
-    save_allowing,
 )

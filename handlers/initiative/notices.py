@@ -7,7 +7,11 @@ from datetime import date
 from domain.initiative.model import Initiative
 from domain.initiative.notices import (
     AllowanceAsked,
+    AllowanceDeclined,
+    AnswerAsked,
+    DecisionAsked,
     InitiativeArrived,
+    InitiativeNews,
     InitiativeOpened,
     OfficialAppointed,
     TransferAllowed,
@@ -17,6 +21,7 @@ from domain.initiative.rules import CONSIDERATION
 from domain.kit.actor import OrganisationKind, Role
 from domain.kit.ids import PersonId
 from domain.kit.periods import almaty_date
+from handlers.initiative import turn_facts, turn_screens
 from handlers.initiative.facts import visible_initiative
 from handlers.initiative.places import InitiativeCard, InitiativeOfficials, InitiativePass
 from handlers.initiative.presses import AppointOfficial
@@ -27,7 +32,9 @@ from handlers.screens.values import Button, Screen, row, rows
 from handlers.words import formats
 from handlers.words.reader import Reader
 
-AnyNotice = InitiativeArrived | AllowanceAsked | TransferAllowed | InitiativeOpened | OfficialAppointed
+AnyNotice = (
+    InitiativeArrived | AllowanceAsked | AllowanceDeclined | TransferAllowed | InitiativeOpened | OfficialAppointed
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +143,26 @@ def show_appointed(facts: NoticeFacts, r: Reader) -> Screen:
     return Screen(text, rows(row(_open(facts, r))))
 
 
+def declined(one: Initiative, _reading: Reading) -> bool:
+    return one.declined_by is not None and one.asked_by is None and not one.passed
+
+
+def show_declined(facts: NoticeFacts, r: Reader) -> Screen:
+    number = facts.initiative.number
+    text = r.say(
+        "initiative.notice", "The authorised body answered your request on initiative {number}: no.", number=number
+    )
+    return Screen(text, rows(row(_open(facts, r))))
+
+
 NOTICES = (
     NoticeView(InitiativeArrived, loader(at_my_akimat), show_arrived),
     NoticeView(AllowanceAsked, loader(asked_of_me), show_asked),
     NoticeView(TransferAllowed, loader(free_to_go), show_allowed),
     NoticeView(InitiativeOpened, loader(opened), show_opened),
     NoticeView(OfficialAppointed, loader(has_official), show_appointed),
+    NoticeView(AllowanceDeclined, loader(declined), show_declined),
+    NoticeView(InitiativeNews, turn_facts.load_news, turn_screens.show_news),
+    NoticeView(AnswerAsked, turn_facts.load_answer_asked, turn_screens.show_answer_asked),
+    NoticeView(DecisionAsked, turn_facts.load_decision_asked, turn_screens.show_decision_asked),
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from domain.kit.ids import CompanyId, InitiativeId, MeetingId
+from domain.kit.ids import CompanyId, InitiativeId, MeetingId, OrganisationId
 from domain.kit.named import named
 from handlers.screens.place import Place
 
@@ -10,7 +10,8 @@ from handlers.screens.place import Place
 @named("initiative.list")
 @dataclass(frozen=True, slots=True)
 class InitiativeList(Place):
-    """`whose`: «waiting» (for me) or «all»; by state, region, sector, company's country; of one company or meeting."""
+    """`whose`: «waiting» (for me) or «all»; by state, region, sector, company's country, the organisation
+    that made it; of one company or meeting."""
 
     whose: str = "all"
     state: str = ""
@@ -20,6 +21,7 @@ class InitiativeList(Place):
     page: int = 0
     sector: str = ""
     country: str = ""
+    maker: OrganisationId | None = None
 
 
 @named("initiative.card")
@@ -38,6 +40,7 @@ class InitiativeRegions(Place):
     page: int = 0
     sector: str = ""
     country: str = ""
+    maker: OrganisationId | None = None
 
 
 @named("initiative.sectors")
@@ -49,6 +52,7 @@ class InitiativeSectors(Place):
     region: str = ""
     country: str = ""
     page: int = 0
+    maker: OrganisationId | None = None
 
 
 @named("initiative.countries")
@@ -59,6 +63,19 @@ class InitiativeCountries(Place):
     state: str = ""
     region: str = ""
     sector: str = ""
+    page: int = 0
+    maker: OrganisationId | None = None
+
+
+@named("initiative.makers")
+@dataclass(frozen=True, slots=True)
+class InitiativeMakers(Place):
+    """Choose the organisation that made the list's initiatives."""
+
+    state: str = ""
+    region: str = ""
+    sector: str = ""
+    country: str = ""
     page: int = 0
 
 
@@ -77,3 +94,28 @@ class InitiativeOfficials(Place):
 
     initiative: InitiativeId
     page: int = 0
+
+
+@named("initiative.extending")
+@dataclass(frozen=True, slots=True)
+class InitiativeExtend(Place):
+    """Asks once before the extension: by how much, until when (п. 42.2)."""
+
+    initiative: InitiativeId
+
+
+@named("initiative.redirecting")
+@dataclass(frozen=True, slots=True)
+class InitiativeRedirect(Place):
+    """The other akimats, one of which is asked to take it (п. 42.3)."""
+
+    initiative: InitiativeId
+    page: int = 0
+
+
+@named("initiative.petition")
+@dataclass(frozen=True, slots=True)
+class InitiativePetition(Place):
+    """The redirection or closing asked for last: who says what, and what the reader can do."""
+
+    initiative: InitiativeId

@@ -34,3 +34,40 @@ class AppointOfficial(Deed):
     initiative: InitiativeId
     version: int | None
     official: PersonId
+
+
+@named("initiative.consent")
+@dataclass(frozen=True, slots=True)
+class GiveConsent(Deed):
+    """Our akimat takes it, if the authorised body approves (п. 42.3)."""
+
+    initiative: InitiativeId
+    version: int
+
+
+@named("initiative.withdraw")
+@dataclass(frozen=True, slots=True)
+class WithdrawPetition(Deed):
+    """We no longer ask for the redirection or the closing."""
+
+    initiative: InitiativeId
+    version: int
+
+
+@named("initiative.approve")
+@dataclass(frozen=True, slots=True)
+class ApprovePetition(Deed):
+    """The authorised body says yes to what is asked for (`kind`), as it was seen."""
+
+    initiative: InitiativeId
+    version: int
+    kind: str
+
+
+@named("initiative.withdraw_allowance")
+@dataclass(frozen=True, slots=True)
+class WithdrawAllowance(Deed):
+    """We no longer ask to pass it before the KYC decision."""
+
+    initiative: InitiativeId
+    version: int

@@ -1,175 +1,33 @@
 """Screens of the initiative room: pure, from facts and reader."""
 
-from dataclasses import replace
-from datetime import date
-
 from markupsafe import Markup
 
-from domain.initiative.model import Initiative
-from domain.initiative.ports import InitiativeLine
+from domain.initiative.model import Initiative, InitiativeState, Pending, PetitionKind
 from domain.kyc.model import KycState
-from domain.panel.rules import colour
 from handlers.company.places import CompanyCard
+from handlers.conversation.places import AskQuestion, Conversation
 from handlers.forms.clean import shortened
 from handlers.forms.places import StartForm
-from handlers.initiative.facts import CardFacts, CountedFacts, ListFacts, OfficialsFacts, PassFacts
+from handlers.initiative.facts import PASSPORT_FORM, CardFacts, OfficialsFacts, PassFacts
+from handlers.initiative.lists import mark
 from handlers.initiative.places import (
-    InitiativeCard,
-    InitiativeCountries,
-    InitiativeList,
+    InitiativeExtend,
     InitiativeOfficials,
     InitiativePass,
-    InitiativeRegions,
-    InitiativeSectors,
+    InitiativePetition,
+    InitiativeRedirect,
 )
-from handlers.initiative.presses import AppointOfficial, PassInitiative, TakeBackInitiative
-from handlers.initiative.words import STATES
+from handlers.initiative.presses import AppointOfficial, PassInitiative, TakeBackInitiative, WithdrawAllowance
+from handlers.initiative.turn_screens import form_of, petition_line
 from handlers.kyc.places import KycCard, KycOfCompany
 from handlers.meeting.places import MeetingCard
-from handlers.pick.counted import show_counted
 from handlers.pick.lists import PAGE, pager
-from handlers.screens.labels import ON_BUTTON, quoted, ticked
+from handlers.screens.labels import ON_BUTTON, quoted
 from handlers.screens.navigation import back_row
 from handlers.screens.press import Go
 from handlers.screens.values import Button, Row, Screen, row, rows
 from handlers.words import classifiers, formats
-from handlers.words.colours import MARKS
 from handlers.words.reader import Reader, lines
-
-
-def mark(due: date, today: date, yellow_below: int) -> str:
-    """The colour of a running clock (M2.8)."""
-    return MARKS[colour(due, today, yellow_below=yellow_below, done=False, suspended=False)]
-
-
-# The list
-
-
-def show_list(facts: ListFacts, r: Reader) -> Screen:
-    place = facts.place
-    if facts.of:
-        title = r.say("initiative.list", "<b>Initiatives: {company}</b>", company=facts.of)
-    elif place.whose == "waiting":
-        title = r.say("initiative.list", "<b>Initiatives waiting for you</b>")
-    else:
-        title = r.say("initiative.list", "<b>Initiatives</b>")
-    return Screen(
-        lines(
-            title,
-            _chosen(place, r),
-            r.count("initiative.list", "{n} initiative", "{n} initiatives", facts.total)
-            if facts.total
-            else r.say("initiative.list", "No initiatives here."),
-        ),
-        rows(
-            *(row(Button(line_label(line, facts, r), Go(InitiativeCard(line.id)))) for line in facts.lines),
-            pager(
-                r,
-                place.page,
-                facts.total,
-                lambda page: replace(place, page=page),
-            ),
-            *(_filters(facts, r) if place.company is None and place.meeting is None else ()),
-            back_row(r),
-        ),
-    )
-
-
-def _chosen(place: InitiativeList, r: Reader) -> Markup | None:
-    """What the list is narrowed to."""
-    names = [
-        classifiers.region_name(r, place.region) if place.region else "",
-        classifiers.sector_short(r, place.sector) if place.sector else "",
-        classifiers.country_name(r, place.country) if place.country else "",
-    ]
-    return Markup(" · ").join(name for name in names if name) or None
-
-
-def line_label(line: InitiativeLine, facts: ListFacts, r: Reader) -> str:
-    """What is urgent first: colour and last day, then the number's own part and the title."""
-    number = line.number.removeprefix("И-")
-    if line.due is None:
-        return shortened(f"{number} · {line.title}", ON_BUTTON)
-    sign = mark(line.due, facts.today, facts.yellow_below)
-    return shortened(f"{sign} {formats.short_day(r, line.due)} · {number} · {line.title}", ON_BUTTON)
-
-
-def _filters(facts: ListFacts, r: Reader) -> tuple[Row, ...]:
-    place = facts.place
-    whose = row(
-        Button(
-            ticked(r.label("initiative.list", "Waiting for me"), place.whose == "waiting"),
-            Go(InitiativeList("waiting"), replace=True),
-        ),
-        Button(
-            ticked(r.label("initiative.list", "All"), place.whose == "all"), Go(InitiativeList("all"), replace=True)
-        ),
-    )
-    if place.whose == "waiting":
-        return (whose,)
-    states = row(
-        *(
-            Button(
-                ticked(r.plain(label), place.state == state),
-                Go(replace(place, state="" if place.state == state else state, page=0), replace=True),
-            )
-            for state, label in STATES.items()
-        )
-    )
-    chosen = InitiativeRegions("all", place.state, 0, place.sector, place.country)
-    ways = row(
-        Button(r.label("initiative.list", "Region"), Go(chosen)) if facts.by_region else None,
-        Button(r.label("initiative.list", "Sector"), Go(InitiativeSectors(place.state, place.region, place.country))),
-        Button(r.label("initiative.list", "Country"), Go(InitiativeCountries(place.state, place.region, place.sector))),
-    )
-    filtered = place.region or place.sector or place.country
-    everything = Button(r.label("initiative.list", "Show all"), Go(InitiativeList("all", place.state), replace=True))
-    return (states, ways, row(everything if filtered else None), whose)
-
-
-def show_regions(place: InitiativeRegions, r: Reader) -> Screen:
-    known = classifiers.regions(r)
-    shown = known[place.page * PAGE : (place.page + 1) * PAGE]
-    there = InitiativeList(place.whose, place.state, sector=place.sector, country=place.country)
-    return Screen(
-        r.say("initiative.list", "Initiatives of which region?"),
-        rows(
-            *(row(Button(name, Go(replace(there, region=code), replace=True))) for code, name in shown),
-            pager(r, place.page, len(known), lambda page: replace(place, page=page)),
-            back_row(r),
-        ),
-    )
-
-
-def show_sectors(facts: CountedFacts, r: Reader) -> Screen:
-    place = facts.place
-    assert isinstance(place, InitiativeSectors)
-    return show_counted(
-        r,
-        r.say("initiative.list", "Initiatives of which sector?"),
-        facts.counted,
-        place.page,
-        name=classifiers.sector_short,
-        chosen=lambda code: InitiativeList("all", place.state, place.region, sector=code, country=place.country),
-        at=lambda page: replace(place, page=page),
-    )
-
-
-def show_countries(facts: CountedFacts, r: Reader) -> Screen:
-    place = facts.place
-    assert isinstance(place, InitiativeCountries)
-    return show_counted(
-        r,
-        r.say("initiative.list", "Initiatives of companies from which country?"),
-        facts.counted,
-        place.page,
-        name=classifiers.country_name,
-        chosen=lambda code: InitiativeList("all", place.state, place.region, sector=place.sector, country=code),
-        at=lambda page: replace(place, page=page),
-    )
-
-
-# The card
 
 
 def show_card(facts: CardFacts, r: Reader) -> Screen:
@@ -191,7 +49,15 @@ def show_card(facts: CardFacts, r: Reader) -> Screen:
             quoted(one.needs, r.say("initiative.card", "What is needed"), r) if one.needs else None,
             quoted(one.expectations, r.say("initiative.card", "Expectations"), r) if one.expectations else None,
         ),
-        rows(*_mission_rows(facts, r), *_body_rows(facts, r), *_akimat_rows(facts, r), _ways(facts, r), back_row(r)),
+        rows(
+            *_petition_rows(facts, r),
+            *_mission_rows(facts, r),
+            *_body_rows(facts, r),
+            *_akimat_rows(facts, r),
+            *_talk_rows(facts, r),
+            _ways(facts, r),
+            back_row(r),
+        ),
     )
 
 
@@ -236,14 +102,70 @@ def _stands(facts: CardFacts, r: Reader) -> tuple[Markup, ...]:
     ]
     if one.official is not None:
         said.append(r.say("initiative.card", "Responsible: {name}", name=names.official))
-    elif facts.appoint_by is not None:
+    elif facts.appoint_by is not None and one.considered:
         day = formats.due(r, facts.appoint_by, facts.today)
         said.append(r.say("initiative.card", "Appoint an official by: {due}", due=day))
     if facts.due is not None:
         sign = mark(facts.due, facts.today, facts.yellow_below)
         day = formats.due(r, facts.due, facts.today)
         said.append(r.say("initiative.card", "{mark} Decide by: {due}", mark=sign, due=day))
+    if one.paused_on is not None and one.considered:
+        day = formats.day(r, one.paused_on)
+        said.append(r.say("initiative.card", "The term stands still since {day}: the authorised body decides", day=day))
+    if one.extended_at is not None:
+        title = r.say(
+            "initiative.card",
+            "Extended once: {name}, {moment}",
+            name=facts.extended_by,
+            moment=formats.moment(r, one.extended_at),
+        )
+        said.append(quoted(one.extended_reason, title, r))
+    if one.state == InitiativeState.PASSPORT:
+        said.append(
+            r.say("initiative.card", "✓ It has become a project: {moment}", moment=formats.moment(r, one.since))
+        )
+    if facts.petition is not None:
+        said += [line for line in [petition_line(facts.petition, facts.petition_names, one.pending, r)] if line]
     return tuple(said)
+
+
+def _petition_rows(facts: CardFacts, r: Reader) -> tuple[Row | None, ...]:
+    """What is asked for and not decided comes first: for those who answer, with what they have to do."""
+    one = facts.initiative
+    if facts.petition is None:
+        return ()
+    there = Go(InitiativePetition(one.id))
+    match one.pending:
+        case Pending.CONSENT if facts.asked:
+            label = r.label("initiative.card", "Answer: do we take it?")
+        case Pending.OPINION if facts.of_maker:
+            label = r.label("initiative.card", "Give your opinion on closing it")
+        case Pending.REDIRECTION if facts.of_body:
+            label = r.label("initiative.card", "Decide on the redirection")
+        case Pending.CLOSING | Pending.OPINION if facts.of_body:
+            label = r.label("initiative.card", "Decide on closing it")
+        case _ if facts.petition.kind == PetitionKind.CLOSING:
+            label = r.label("initiative.card", "About the closing")
+        case _:
+            label = r.label("initiative.card", "About the redirection")
+    return (row(Button(label, there)),)
+
+
+def _talk_rows(facts: CardFacts, r: Reader) -> tuple[Row | None, ...]:
+    """The conversation with what is new in it; a question to the mission is one tap away (M1.8)."""
+    one = facts.initiative
+    there = Go(Conversation("initiative", one.id))
+    label = (
+        r.label_count("initiative.card", "Conversation: {n} new", "Conversation: {n} new", facts.unread)
+        if facts.unread
+        else r.label("initiative.card", "Conversation")
+    )
+    ask = Go(AskQuestion("initiative", one.id, one.maker))
+    mission = facts.talks and not facts.of_maker and one.passed
+    return (
+        row(Button(r.label("initiative.card", "Ask the mission"), ask)) if mission and one.considered else None,
+        row(Button(label, there)),
+    )
 
 
 def _kyc(facts: CardFacts, r: Reader) -> tuple[Markup, ...]:
@@ -282,6 +204,15 @@ def _kyc(facts: CardFacts, r: Reader) -> tuple[Markup, ...]:
                 reason=one.asked_reason,
             )
         )
+    elif one.declined_at is not None:
+        said.append(
+            r.say(
+                "initiative.card",
+                "The authorised body did not allow the transfer on {day}: {reason}",
+                day=formats.day(r, one.declined_at.astimezone(r.zone).date()),
+                reason=one.declined_reason,
+            )
+        )
     return tuple(said)
 
 
@@ -292,7 +223,8 @@ def _mission_rows(facts: CardFacts, r: Reader) -> tuple[Row | None, ...]:
         return ()
     if one.passed:
         back = TakeBackInitiative(one.id, one.version)
-        return (row(Button(r.label("initiative.card", "Take it back"), back)) if one.opened_at is None else None,)
+        free = one.opened_at is None and one.considered
+        return (row(Button(r.label("initiative.card", "Take it back"), back)) if free else None,)
     context = {"initiative": str(one.id), "version": one.version}
     ask = Go(StartForm("initiative.ask_allowance", context))
     return (
@@ -301,6 +233,9 @@ def _mission_rows(facts: CardFacts, r: Reader) -> tuple[Row | None, ...]:
         else row(_missing(facts, r)),
         row(Button(r.label("initiative.card", "Ask the authorised body"), ask))
         if not facts.may_go and one.asked_at is None
+        else None,
+        row(Button(r.label("initiative.card", "Withdraw the request"), WithdrawAllowance(one.id, one.version)))
+        if one.asked_at is not None and one.allowed_at is None
         else None,
         row(Button(r.label("initiative.card", "Change the card"), Go(StartForm("initiative.card", context)))),
     )
@@ -324,13 +259,17 @@ def _body_rows(facts: CardFacts, r: Reader) -> tuple[Row | None, ...]:
     context = {"initiative": str(one.id), "version": one.version}
     return (
         row(Button(r.label("initiative.card", "Allow the transfer"), Go(StartForm("initiative.allow", context)))),
+        row(Button(r.label("initiative.card", "Do not allow"), Go(StartForm("initiative.decline_allowance", context))))
+        if one.asked_at is not None
+        else None,
         row(_missing(facts, r)) if facts.newest is not None else None,
     )
 
 
 def _akimat_rows(facts: CardFacts, r: Reader) -> tuple[Row | None, ...]:
+    """What п. 42 asks for first; who is responsible after it. While something is asked for, only that is decided."""
     one = facts.initiative
-    if not facts.of_akimat:
+    if not facts.of_akimat or not one.considered:
         return ()
     label = (
         r.label("initiative.card", "Appoint an official")
@@ -338,9 +277,27 @@ def _akimat_rows(facts: CardFacts, r: Reader) -> tuple[Row | None, ...]:
         else r.label("initiative.card", "Change the official")
     )
     take = AppointOfficial(one.id, one.version, facts.me)
-    return (
+    appoint = (
         row(Button(label, Go(InitiativeOfficials(one.id)))) if facts.head else None,
         row(Button(r.label("initiative.card", "Take it"), take)) if one.official is None else None,
+    )
+    return (*_turns(facts, r), *appoint) if one.official is not None else (*appoint, *_turns(facts, r))
+
+
+def _turns(facts: CardFacts, r: Reader) -> tuple[Row | None, ...]:
+    """Passport, extension, redirection (п. 42.1–3), and closing what the investor dropped."""
+    one = facts.initiative
+    if not facts.handles or one.pending != Pending.NOTHING:
+        return ()
+    passport = Go(StartForm(PASSPORT_FORM, {"initiative": str(one.id)}))
+    extend = Button(r.label("initiative.card", "Extend"), Go(InitiativeExtend(one.id)))
+    redirect = Button(r.label("initiative.card", "Redirect"), Go(InitiativeRedirect(one.id)))
+    return (
+        row(Button(r.label("initiative.card", "Fill in the project passport"), passport)) if facts.passport else None,
+        row(extend if facts.extendable else None, redirect),
+        row(
+            Button(r.label("initiative.card", "Close: the investor dropped it"), form_of("initiative.ask_closing", one))
+        ),
     )
 
 
