@@ -2,6 +2,7 @@
 
 import asyncio
 import heapq
+from collections import deque
 from collections.abc import Callable
 from typing import Final
 
@@ -9,6 +10,9 @@ from bot.machine import clock
 
 CHAT_BURST: Final = 20.0
 CHAT_RATE: Final = 1.0
+WINDOW: Final = 1.02
+"""Seconds in which at most as many calls begin as a second allows: the rest is for those that are faster on their way
+than the ones before."""
 _TOGETHER: Final = 5.0  # refusals of two chats within so many seconds mean that the bot itself is refused
 
 
@@ -24,8 +28,9 @@ class Limits:
         self._now = now
         # Who was granted more in all (or tests against no limits at all) may hurry in one chat as well.
         self._burst = chat_burst if chat_burst is not None else max(CHAT_BURST, float(per_second - 30))
-        self._purse = max(per_second // 15, 1)
-        self._rate = float(max(per_second - self._purse, 1))  # within any second at most `per_second`
+        self._rate = float(per_second)
+        self._purse = max(per_second // 15, 1)  # what a moment's delay may catch up
+        self._begun: deque[float] = deque(maxlen=per_second)  # the latest calls: a whole window of them is the most
         self._tokens = 0.0
         self._counted = now()
         self._stopped_until = 0.0
@@ -49,6 +54,7 @@ class Limits:
             self._queue.remove(ticket)
             heapq.heapify(self._queue)
         self._tokens -= 1
+        self._begun.append(self._now())
         self.spend(chat)
 
     def spend(self, chat: int) -> None:
@@ -113,6 +119,9 @@ class Limits:
         self._counted = now
         if now < self._stopped_until:
             return min(self._stopped_until - now, 0.5)
+        full = len(self._begun) == self._begun.maxlen
+        if full and (early := self._begun[0] + WINDOW - now) > 0:
+            return early
         if self._tokens < 1:
             return max((1 - self._tokens) / self._rate, 0.001)
         return 0.0 if self._queue[0] == ticket else 1 / self._rate

@@ -143,7 +143,7 @@ class Sender:
                     self.wake.call()
             except Exception as error:
                 log.warning("the lease could not be renewed", extra={"error": describe(error)})
-            await asyncio.sleep(RENEW)
+            await asyncio.sleep(self.lease.next_try())
 
     async def _round(self) -> float:
         """Look once and start what can be started; the seconds to wait for the next look."""

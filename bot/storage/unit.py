@@ -80,9 +80,9 @@ class Database:
             max_overflow=0,
             pool_pre_ping=False,
             connect_args={
-                # A stopped process delays its person by 10 s at most (design §2.2).
+                # A stopped process delays its person by 10 s at most (design §2.2), the next look included.
                 "server_settings": {
-                    "idle_in_transaction_session_timeout": "10000",
+                    "idle_in_transaction_session_timeout": "9000",
                     "lock_timeout": "5000",
                     "statement_timeout": "10000",
                     "tcp_keepalives_idle": "5",

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.machine.lease import Lease
+from bot.machine.lease import RENEW, Lease
 from bot.machine.sender import Sender
 from bot.storage.unit import Database
 from tests.machine.sending.conftest import AIGUL, Stage, Starter
@@ -24,6 +24,19 @@ async def test_a_lease_has_one_holder_and_every_take_over_another_epoch(opened: 
     await second.release()
     assert await first.take()
     assert first.epoch == 3
+
+
+async def test_who_waits_is_there_when_the_term_ends(opened: Database) -> None:
+    """A leader that dies in silence is followed at the end of its term, not half a second later."""
+    first, second = Lease(opened, "x", "first", term=0.4), Lease(opened, "x", "second", term=0.4)
+    assert await first.take()
+    assert first.next_try() == RENEW
+    while not await second.take():
+        assert second.next_try() <= 0.43
+        await asyncio.sleep(second.next_try())
+    assert second.epoch == 2
+    tries = [first.next_try() for _ in range(2) if not await first.take()]
+    assert all(0.3 < one <= 0.43 for one in tries)
 
 
 async def test_one_that_slept_through_its_own_term_begins_a_new_epoch(opened: Database) -> None:

@@ -178,7 +178,7 @@ async def test_at_most_thirty_in_any_second() -> None:
     await asyncio.gather(*(one(number) for number in range(50)))
     for start in went:
         assert sum(1 for moment in went if start <= moment < start + 1) <= 30
-    assert went[-1] - went[0] < 10  # 50 at 28 a second
+    assert went[-1] - went[0] < 10  # two of the window, on a machine at rest
 
 
 async def test_screens_take_their_turn_before_bulk() -> None:
