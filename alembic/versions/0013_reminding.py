@@ -78,7 +78,6 @@ def upgrade() -> None:
     INSERT INTO reminding DEFAULT VALUES;
 
     ALTER TABLE outbox ADD COLUMN legal_from timestamptz;  -- legal time of a reader's morning that the notice waits for
-    CREATE INDEX ix_outbox_legal ON outbox (legal_from) WHERE state = 'waiting' AND legal_from IS NOT NULL;
     -- The sender looks at machine time: when the legal clock is moved, what waits for a legal hour moves with it.
     CREATE FUNCTION legal_clock_moved() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN

@@ -43,8 +43,9 @@ POST: Final = f"""timed AS (
     FROM hours h
 ), overtaken AS (  -- still waiting for a morning, as after a weekend: one message says it all
     UPDATE outbox o SET state = 'dropped', reason = 'overtaken' FROM told t
-    WHERE o.state = 'waiting' AND o.legal_from IS NOT NULL AND o.about_kind = t.subject_kind
-        AND o.about_id = t.subject_id AND o.person_id = t.reader AND o.notice->>'n' = 'deadline.reminder'
+    WHERE o.about_kind = t.subject_kind AND o.about_id = t.subject_id AND o.person_id = t.reader
+        AND o.state || '' = 'waiting'  -- found by what it is about, not among all that wait: of these there may be many
+        AND o.legal_from IS NOT NULL AND o.notice->>'n' = 'deadline.reminder'
         AND (o.notice->'d'->>'deadline')::uuid = t.deadline_id
 ), lines AS (
     INSERT INTO digest_line (person_id, deadline_id, version, step, day, late)

@@ -14,7 +14,7 @@ only make a reminder of the morning one of the afternoon."""
 
 _BEAT: Final = timedelta(minutes=1)
 
-_LOOK: Final = """
+LOOK: Final = """
 SELECT clock_timestamp() + c.shift AS now, c.moved_days, clock_timestamp() - r.seen AS unseen, r.week,
     CASE WHEN r.late_until > clock_timestamp() THEN extract(epoch FROM r.late_until)::bigint::text END AS late,
     EXISTS (SELECT FROM deadline WHERE state = 'open' AND planned < version) AS unplanned,
@@ -122,7 +122,7 @@ class Look:
 
 async def look(raw: Any) -> Look:
     """One statement, which is all of an idle tick."""
-    return Look(*await raw.fetchrow(_LOOK))
+    return Look(*await raw.fetchrow(LOOK))
 
 
 async def here(raw: Any, seen: Look) -> bool:
