@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.machine.finish import papers_form
 from bot.storage.machine import write_papers
-from bot.storage.unit import Unit
+from bot.storage.unit import Database, Unit
 from domain.kit.desk import Audience, Papers
 from domain.kit.ids import OrganisationId, ProjectId, Ref
 from domain.kit.periods import almaty_date
@@ -50,6 +50,8 @@ SELECT gone.id,
 FROM gone
 """  # noqa: S608 - fixed text
 
+EVERY: Final = 60  # seconds between looks
+
 BATCH: Final = 200
 """Projects excluded by themselves in one transaction."""
 
@@ -82,3 +84,15 @@ async def exclude_expired(unit: Unit, now: datetime) -> int:
     form = papers_form(papers, key=f"expire:{now.isoformat()}", who=None, legal_at=now.isoformat())
     await write_papers(unit.raw, form)
     return len(gone)
+
+
+async def keep(database: Database) -> int:
+    """The ticker's look: until nothing is left to exclude; how many there were."""
+    found = 0
+    while True:
+        async with database.unit() as unit:
+            now = await unit.raw.fetchval("SELECT clock_timestamp() + shift FROM legal_clock")
+            batch = await exclude_expired(unit, now)
+        found += batch
+        if batch < BATCH:
+            return found

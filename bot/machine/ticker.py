@@ -9,7 +9,7 @@ from typing import Final
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.jobs import duty
+from bot.jobs import duty, exclusion
 from bot.machine.failures import describe
 from bot.machine.rules import Rules
 from bot.machine.sealer import seal
@@ -86,6 +86,7 @@ class Ticker:
         scheduler = AsyncIOScheduler(timezone="UTC")
         for work, seconds in (
             (self.remind, REMIND), (self._seal, SEAL), (self.prune, PRUNE), (self.duties, duty.EVERY),
+            (self.exclude, exclusion.EVERY),
         ):  # fmt: skip
             # Late is not missed: what is due is due until it is done.
             scheduler.add_job(
@@ -139,6 +140,10 @@ class Ticker:
     async def duties(self) -> int:
         """Open the regular duties whose time has come (R1–R12); how many changed."""
         return await duty.keep_duties(self._database, self._rules)
+
+    async def exclude(self) -> int:
+        """Exclude the projects whose Module 3 has ended (п. 36); how many."""
+        return await exclusion.keep(self._database)
 
     async def prune(self) -> None:
         """Remove what nobody can need any more, a little at a time."""

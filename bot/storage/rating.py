@@ -20,7 +20,8 @@ from domain.edition.model import Band
 from domain.kit.actor import Actor
 from domain.kit.ids import ProjectId, TaskId
 from domain.kit.periods import Quarter
-from domain.rating.ports import LateTask, Ratings, RegionFigures
+from domain.rating.ports import LateTask, Ratings
+from domain.rating.rules import RegionFigures
 
 # `until`: the last day that is looked at; `soonest`: no date was ever before it, so up to it the task was in time.
 # ended BETWEEN and IS NULL are asked apart: each is a range of the index.

@@ -11,16 +11,7 @@ from domain.edition.model import Band
 from domain.kit.actor import Actor
 from domain.kit.ids import ProjectId, TaskId
 from domain.kit.periods import Quarter
-
-
-@dataclass(frozen=True, slots=True)
-class RegionFigures:
-    """A region's figures in a quarter, not yet in its place."""
-
-    region: Region
-    points: Decimal
-    projects: int
-    late: int  # tasks that were overdue
+from domain.rating.rules import RegionFigures
 
 
 @dataclass(frozen=True, slots=True)

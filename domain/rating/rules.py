@@ -69,6 +69,16 @@ class Standing:
     overdue: tuple[Overdue, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RegionFigures:
+    """A region's figures in a quarter, as the database counts them."""
+
+    region: Region
+    points: Decimal
+    projects: int
+    late: int  # tasks that were overdue
+
+
 def overdue_points(days: int, bands: Sequence[Band]) -> Decimal:
     """Points for one task overdue so many days; none for a task in time."""
     reached = [band for band in bands if days >= band.from_day]
@@ -115,6 +125,11 @@ def rating(
         Standing(place, region, points[region], len(projects[region]), tuple(late.get(region, ())))
         for place, region in enumerate(ranked, 1)
     )
+
+
+def placed(figures: Iterable[RegionFigures], names: Mapping[Region, str]) -> tuple[tuple[int, RegionFigures], ...]:
+    """The places of regions by figures that were counted elsewhere, in the same order as `rating`."""
+    return tuple(enumerate(sorted(figures, key=lambda one: (one.points, -one.projects, names[one.region])), 1))
 
 
 def _overdue_stretches(task: TaskFacts, until: date) -> list[tuple[date, date]]:
