@@ -5,6 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from domain.deadline.more_time import may_be_asked
 from domain.deadline.ports import DeadlineLine, Load, Nearness
 from domain.panel.rules import Colour, colour
 from handlers.deadline.facts import CardFacts, KindsFacts, ListFacts, LoadsFacts
@@ -244,14 +245,17 @@ def _open(facts: CardFacts, r: Reader) -> Row:
     )
 
 
-def _later(facts: CardFacts, r: Reader) -> Row | None:
-    if facts.asked is not None:
-        more = Button(r.label("deadline.card", "Request for time"), Go(MoreTimeCard(facts.asked.id)))
-    else:
-        more = Button(r.label("deadline.card", "Ask for more time"), Go(ask_more(facts.line)))
-    if not facts.mine or facts.line.paused:
-        return row(more) if facts.asked is not None else None
-    return row(Button(r.label("deadline.card", "Remind me later"), Go(DeadlineLater(facts.line.id))), more)
+def _later(facts: CardFacts, r: Reader) -> Row:
+    """Putting off one's reminder, and asking for more time where a person gave the date (N3)."""
+    line, asked = facts.line, facts.asked
+    running = facts.mine and not line.paused
+    more = None
+    if asked is not None:
+        more = Button(r.label("deadline.card", "Request for time"), Go(MoreTimeCard(asked.id)))
+    elif running and may_be_asked(line.kind):
+        more = Button(r.label("deadline.card", "Ask for more time"), Go(ask_more(line)))
+    later = Button(r.label("deadline.card", "Remind me later"), Go(DeadlineLater(line.id))) if running else None
+    return row(later, more)
 
 
 def ask_more(line: DeadlineLine) -> StartForm:
