@@ -161,8 +161,6 @@ async def submit(
     The pool, the corridor and Task Force are decided at once; the responsible MIO's clock starts in the national pool.
     Raises what `checked` raises, AnotherAkimat, PassportThere, NoMrp, NoRate.
     """
-    if not may_initiate(desk.actor):
-        raise NotPermitted
     company = await companies.lock(company_id)
     if company is None:
         raise NotFound
@@ -171,6 +169,8 @@ async def submit(
         initiative = await _initiative(desk, initiatives, projects, initiative_id, company_id)
     else:
         check_sees(desk.actor, company.placement)
+    if not may_initiate(desk.actor):
+        raise NotPermitted
     check_scope(desk.actor, said)
     if desk.actor.kind is OrganisationKind.AKIMAT and akimat_id != desk.actor.organisation:
         raise AnotherAkimat  # п. 29: projects of its own place

@@ -21,8 +21,10 @@ from tests.town import cards
 MAKERS = writers("berlin", "nc_germany")
 """п. 39: companies, contacts and meetings are recorded by missions and the NC abroad; of their own countries (A2)."""
 
-ANYWHERE = writers("berlin", "seoul", "nc_germany")
-"""A new card belongs to no country yet."""
+ANYWHERE = writers("berlin", "seoul", "nc_germany") | writers(
+    "karaganda", "turkistan", "nc", "nc_karaganda", "chamber", "holding", "industry", "energy"
+)
+"""A new card belongs to no country yet; initiating bodies make it for their passports (п. 29, 46)."""
 
 OWN = writers("berlin")
 """A meeting is kept by the organisation that met the investor (Decided)."""
@@ -76,7 +78,7 @@ async def an_attached_file(stage: Stage) -> Subject:
 CASES: dict[str, tuple[Case, ...]] = {
     "company.create": (
         Case(
-            clause="п. 39, 40.3",
+            clause="п. 29, 39, 40.3, 46",
             may=ANYWHERE,
             prepare=nothing,
             run=lambda u, d, s, v: company.create(d, u.port(Companies), cards.company()),
