@@ -5,7 +5,7 @@ from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import RuleBasedStateMachine
+from hypothesis.stateful import RuleBasedStateMachine, invariant
 
 T = TypeVar("T")
 
@@ -43,8 +43,12 @@ class Machine(RuleBasedStateMachine):
 
     def wait(self, work: Coroutine[Any, Any, T]) -> T:
         """Do the asynchronous part of a rule."""
-        type(self).steps += 1
         return self._runner.run(work)
+
+    @invariant()
+    def counted(self) -> None:
+        """Looked at after each rule."""
+        type(self).steps += 1
 
     def teardown(self) -> None:
         self._runner.close()
