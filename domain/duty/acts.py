@@ -11,8 +11,7 @@ from domain.duty.model import DutyState, Exemption, OwedDuty, request_code
 from domain.duty.notices import DutyAsked, DutyWaived
 from domain.duty.ports import Duties, Owing
 from domain.duty.refused import DateNotAhead, DutyNotWaived, DutyPast, NobodyAsked
-from domain.duty.rules import KINDS, may_see, may_send, may_take_back, may_withdraw
-from domain.edition.duties import Duty, Every
+from domain.duty.rules import KINDS, may_see, may_send, may_take_back, may_withdraw, unplanned
 from domain.kit.act import act
 from domain.kit.actor import EVERYTHING, OrganisationKind, Role
 from domain.kit.desk import Audience, Desk, Notice
@@ -24,17 +23,26 @@ _WRITERS = frozenset({Role.HEAD.value, Role.OFFICER.value})
 
 
 @act("duty.send")
-async def send(desk: Desk, duties: Duties, id_: DutyId, seen: int, note: str = "") -> None:
+async def send(desk: Desk, duties: Duties, id_: DutyId, seen: int) -> None:
     """Mark the duty as sent: its clock stops. Raises NotFound, NotPermitted, ChangedMeanwhile, WrongState."""
     owed = await _own(desk, duties, id_, seen)
     if not may_send(desk.actor, owed):
         raise WrongState(owed.state)
-    owed.state, owed.note = DutyState.SENT, note
-    owed.sent_by, owed.sent_at = desk.actor.person, desk.now
+    owed.state, owed.sent_by, owed.sent_at = DutyState.SENT, desk.actor.person, desk.now
     desk.deadline(CloseDeadline(KINDS[owed.code], owed.ref, DeadlineState.MET))
     desk.settle(owed.ref)
     late = max((almaty_date(desk.now) - owed.due).days, 0)
-    desk.audit("duty.send", owed.ref, before={"state": "open"}, after={"state": "sent", "note": note, "late": late})
+    desk.audit("duty.send", owed.ref, before={"state": "open"}, after={"state": "sent", "late": late})
+
+
+@act("duty.note")
+async def write_note(desk: Desk, duties: Duties, id_: DutyId, seen: int, note: str) -> None:
+    """Say by which letter and way it is sent. Raises NotFound, NotPermitted, ChangedMeanwhile, WrongState."""
+    owed = await _own(desk, duties, id_, seen)
+    if owed.state not in (DutyState.OPEN, DutyState.SENT):
+        raise WrongState(owed.state)
+    before, owed.note = owed.note, note
+    desk.audit("duty.note", owed.ref, before={"note": before}, after={"note": note})
 
 
 @act("duty.take_back")
@@ -48,7 +56,7 @@ async def take_back(desk: Desk, duties: Duties, id_: DutyId, seen: int) -> None:
         raise WrongState(owed.state)
     if not may_take_back(desk.actor, owed, almaty_date(desk.now)):
         raise DutyPast(owed.due)
-    before = {"state": "sent", "note": owed.note}
+    before = {"state": "sent"}
     owed.state, owed.sent_by, owed.sent_at = DutyState.OPEN, None, None
     _start(desk, owed)
     desk.audit("duty.take_back", owed.ref, before=before, after={"state": "open"})
@@ -104,7 +112,7 @@ async def ask(desk: Desk, duties: Duties, whom: Collection[OrganisationId], what
         raise NotPermitted
     if due <= almaty_date(desk.now):
         raise DateNotAhead
-    duty = unplanned(desk)
+    duty = unplanned(desk.edition)
     known = {body.id: body for body in await duties.bodies(duty.owed_by)}
     if not whom or not set(whom) <= known.keys():
         raise NobodyAsked
@@ -145,11 +153,6 @@ async def withdraw(desk: Desk, duties: Duties, id_: DutyId, seen: int) -> None:
     desk.deadline(CloseDeadline(KINDS[owed.code], owed.ref, DeadlineState.CANCELLED))
     desk.settle(owed.ref)
     desk.audit("duty.withdraw", owed.ref, before={"state": "open"}, after={"state": "cancelled"})
-
-
-def unplanned(desk: Desk) -> Duty:
-    """The duty that has no calendar of its own (прил. 2, п. 6)."""
-    return next(duty for duty in desk.edition.duties if duty.every is Every.ON_REQUEST)
 
 
 async def seen_duty(desk: Desk, duties: Duties, id_: DutyId) -> OwedDuty:

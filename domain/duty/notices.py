@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.kit.desk import Notice
-from domain.kit.ids import DutyId
+from domain.kit.ids import DutyId, FileId
 from domain.kit.named import named
 
 
@@ -21,3 +21,12 @@ class DutyWaived(Notice):
     """The National Company exempted the reader's organisation, or says that it owes the duty again."""
 
     duty: DutyId
+
+
+@named("duty.file")
+@dataclass(frozen=True, slots=True)
+class FileOfDuty(Notice):
+    """A file of the duty, asked for by the reader."""
+
+    duty: DutyId
+    file: FileId

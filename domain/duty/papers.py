@@ -1,10 +1,9 @@
 """Files of a duty: the report itself, its letter (R1–R12; A4)."""
 
-from collections.abc import Sequence
-
 from domain.duty.acts import seen_duty
 from domain.duty.model import DutyState, OwedDuty
 from domain.duty.ports import Duties
+from domain.file.model import Received
 from domain.file.ports import Files
 from domain.kit.act import act
 from domain.kit.desk import Desk
@@ -13,13 +12,16 @@ from domain.kit.refused import NotFound, NotPermitted, WrongState
 
 
 @act("duty.attach")
-async def attach(desk: Desk, duties: Duties, files: Files, id_: DutyId, given: Sequence[FileId]) -> None:
-    """Give files of the actor's own to the duty, also after it was sent. Raises NotFound, NotPermitted, WrongState."""
+async def attach(desk: Desk, duties: Duties, files: Files, id_: DutyId, received: Received) -> FileId:
+    """Take in a file and give it to the duty, also after it was sent. Raises NotFound, NotPermitted, WrongState,
+    FileRefused."""
     owed = await _changeable(desk, duties, id_)
     if owed.state not in (DutyState.OPEN, DutyState.SENT):
         raise WrongState(owed.state)
-    await files.attach(given, owed.ref, desk.actor)
-    desk.audit("duty.attach", owed.ref, after={"files": [str(one) for one in given]})
+    file = await files.receive(received, desk.actor)
+    await files.attach((file,), owed.ref, desk.actor)
+    desk.audit("duty.attach", owed.ref, after={"file": str(file)})
+    return file
 
 
 @act("duty.detach")

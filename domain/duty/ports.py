@@ -75,6 +75,33 @@ class RoundLine:
     asked: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was counted from the data of a period; None: such things are none of the body's."""
+
+    meetings: int | None = None
+    initiatives: int | None = None  # made
+    passed: int | None = None
+    received: int | None = None
+    regional: int | None = None  # projects of the regional pool
+    national: int | None = None
+    corridor: int | None = None
+    task_force: int | None = None
+    fresh: int | None = None  # projects entered in the period
+
+    @property
+    def anything(self) -> bool:
+        return self != Counted()
+
+
+class DutyFigures(Protocol):
+    """Figures for a report, read only."""
+
+    async def counted(self, organisation: OrganisationId, first: date, last: date) -> Counted:
+        """Of a body's region, sectors or own work, within the days, both included."""
+        ...
+
+
 class DutyLists(Protocol):
     """For screens."""
 

@@ -22,6 +22,8 @@ AHEAD: Final = timedelta(days=30)
 """A duty stands in people's lists so long before its date (Decided): the first reminder, ten days before, always fits,
 across the days off of January too, and nobody looks for half a year at what cannot be written yet."""
 
+_CENTRAL: Final = OrganisationKind.CENTRAL_BODY
+
 _BACK: Final = {Every.QUARTER: 5, Every.HALF_YEAR: 3, Every.YEAR: 2}
 """Periods looked back at: after a long silence nothing is forgotten."""
 
@@ -63,6 +65,17 @@ def owes(duty: Duty, kind: OrganisationKind, parts: Iterable[str]) -> bool:
     return kind in duty.owed_by or (
         kind is OrganisationKind.CENTRAL_BODY and bool({Ower(part) for part in parts} & duty.owed_by_bodies)
     )
+
+
+OWING: Final = frozenset(
+    kind for duty in EDITIONS[-1].duties for kind in (*duty.owed_by, *([_CENTRAL] if duty.owed_by_bodies else []))
+)
+"""Kinds of organisations that may owe a duty at all."""
+
+
+def unplanned(edition: RuleEdition) -> Duty:
+    """The duty that has no calendar of its own (прил. 2, п. 6)."""
+    return next(duty for duty in edition.duties if duty.every is Every.ON_REQUEST)
 
 
 def addressed_to(duty: Duty, parts: Iterable[str]) -> bool:
