@@ -22,8 +22,8 @@ _DARK: Final = frozenset({Colour.RED, Colour.GREEN})
 
 
 def draw(chart: PanelChart) -> bytes:
-    """The picture as a PNG. Bars hold the tasks that are not done, those done stand as a figure behind; the first bar is
-    the sum, each of the others is as long as its share of the longest."""
+    """The picture as a PNG. Bars hold the tasks that are not done, those done stand as a figure behind. The first bar
+    is the sum, each of the others is as long as its share of the longest."""
     title = wrapped(chart.title, font(44, bold=True), WIDTH - 2 * _EDGE, 2)
     top = _HEAD + 52 * (len(title) - 1) + _LEGEND * len(chart.legend) + 24
     image = Image.new("RGB", (WIDTH, top + _LANE * len(chart.bars) + _EDGE), PAPER)

@@ -53,14 +53,15 @@ def _tile(pen: ImageDraw.ImageDraw, tile: Tile, x: int, y: int) -> None:
     pen.text((x + _SIDE - 16, y + 8), tile.points, ink, font(40, bold=True), anchor="ra")
     size, name = _name(tile.name)
     for number, line in enumerate(name):
-        pen.text((x + 16, y + 72 + (size + 7) * number), line, ink, font(size, bold=True))
+        pen.text((x + 16, y + 72 + (size + 6) * number), line, ink, font(size, bold=True))
     pen.text((x + 16, y + _HIGH - 44), tile.below, ink, font(25))
 
 
 def _name(text: str) -> tuple[int, list[str]]:
-    """The largest letters in which the name stands whole, in two lines; the smallest, cut, if there are none."""
-    for size in (27, 25, 23, 21):
-        shown = wrapped(text, font(size, bold=True), _SIDE - 30, 2)
+    """The largest letters in which the name stands whole; three lines, broken at hyphens too, only for the longest. The
+    smallest, cut, if there are none."""
+    for size, most in ((27, 2), (25, 2), (24, 3), (22, 3), (20, 3)):
+        shown = wrapped(text if most == 2 else text.replace("-", "- "), font(size, bold=True), _SIDE - 30, most)
         if "".join(shown).replace(" ", "") == text.replace(" ", ""):
             break
     return size, shown
