@@ -64,6 +64,7 @@ class PetitionFacts:
     names: PetitionNames
     maker: Mapping[str, str]
     expected: date | None  # by when the present step is expected
+    own: Period  # the other akimat's term
     until: date  # when the other akimat's term would end if it were approved today
     today: date
     asked: bool  # writes in the akimat that is asked
@@ -86,6 +87,7 @@ async def load_petition(place: InitiativePetition, reading: Reading) -> Petition
     actor, bodies = reading.actor, reading.port(Bodies)
     maker = await bodies.get(initiative.maker)
     today = almaty_date(reading.now)
+    own = reading.edition.attraction.initiative.period
     clock = CLOCKS.get(initiative.pending)
     expected = await reading.port(InitiativeLists).due(actor, initiative.id, clock) if clock is not None else None
     return PetitionFacts(
@@ -94,7 +96,8 @@ async def load_petition(place: InitiativePetition, reading: Reading) -> Petition
         names=await petition_names(petition, reading),
         maker=maker.names if maker is not None else {},
         expected=expected,
-        until=due(today, reading.edition.attraction.initiative.period, reading.calendar).on,
+        own=own,
+        until=due(today, own, reading.calendar).on,
         today=today,
         asked=initiative.asked_akimat == actor.organisation and actor.writes,
         heard=initiative.maker == actor.organisation and actor.writes,

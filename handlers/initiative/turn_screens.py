@@ -223,8 +223,8 @@ def _what_follows(facts: PetitionFacts, r: Reader) -> Markup | None:
     if pending == Pending.CONSENT and facts.asked:
         return r.say(
             "initiative.petition",
-            "If you take it and the authorised body approves, you have {n} days of your own from its decision.",
-            n=(facts.until - facts.today).days,
+            "If you take it, the authorised body decides. From its yes on you have a term of your own: {period}.",
+            period=formats.period(r, facts.own),
         )
     if pending == Pending.REDIRECTION and facts.decides:
         return r.say(
