@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from bot.storage.reminding_post import POST
+from bot.storage.reminding_post import AS_IT_IS_NOW, POST
 from domain.deadline.calendar import WorkingCalendar
 from domain.deadline.due import Due
 from domain.deadline.steps import Step, ahead, next_overdue
@@ -20,7 +20,7 @@ from domain.reference.model import steps_for
 
 BATCH: Final = 1000
 
-_UNPLANNED: Final = """
+UNPLANNED: Final = """
 SELECT d.id, d.version, d.kind, d.due, d.nominal, d.opened_at,
     (SELECT max(step) FROM reminder r WHERE r.deadline_id = d.id AND r.version = d.version AND r.done) AS rung
 FROM deadline d WHERE d.state = 'open' AND d.planned < d.version ORDER BY d.id LIMIT $1 FOR UPDATE SKIP LOCKED
@@ -33,7 +33,7 @@ WITH laid AS (
 UPDATE deadline SET planned = version WHERE id = ANY ($5)
 """
 
-_FIRE: Final = f"""
+FIRE: Final = f"""
 WITH claimed AS (
     SELECT r.deadline_id, r.version, r.step, r.at, d.kind, d.legal, d.subject_kind, d.subject_id, d.organisation_id,
         d.person_id, d.due, d.nominal,
@@ -139,7 +139,7 @@ async def read_steps(raw: Any, edition: ReminderSteps) -> Steps:
 
 async def lay_out(raw: Any, at: Round) -> int:
     """Lay out the reminders of deadlines that have none for their present version; how many deadlines were done."""
-    rows = await raw.fetch(_UNPLANNED, BATCH)
+    rows = await raw.fetch(UNPLANNED, BATCH)
     laid: list[tuple[Any, int, Step]] = []
     for row in rows:
         end = Due(row["due"], row["nominal"])
@@ -154,8 +154,9 @@ async def fire(raw: Any, at: Round) -> tuple[int, int]:
     """Turn reminders whose day has come into notices, and lay out what follows an overdue one; how many deadlines
     spoke, and how many reminders were claimed."""
     usual = at.steps.edition
+    await raw.execute(AS_IT_IS_NOW)
     rows = await raw.fetch(
-        _FIRE, *at.arguments, BATCH, usual.head_from, usual.authority_from,
+        FIRE, *at.arguments, BATCH, usual.head_from, usual.authority_from,
         OrganisationKind.NATIONAL_COMPANY.value, OrganisationKind.AUTHORISED_BODY.value,
     )  # fmt: skip
     fired = [row for row in rows if row["deadline_id"] is not None]

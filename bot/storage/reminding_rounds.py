@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from bot.storage.reminders import BATCH, Round
-from bot.storage.reminding_post import POST, READER
+from bot.storage.reminding_post import AS_IT_IS_NOW, POST, READER
 
 SILENCE: Final = timedelta(hours=6)
 """Decided: no ticker for longer than this, and what has come due meanwhile is told in one digest. Shorter silences
@@ -14,12 +14,13 @@ only make a reminder of the morning one of the afternoon."""
 
 _BEAT: Final = timedelta(minutes=1)
 
+# `now()`, the transaction's moment, and not the clock's: an index is of no use to a value that changes as it is read.
 LOOK: Final = """
-SELECT clock_timestamp() + c.shift AS now, c.moved_days, clock_timestamp() - r.seen AS unseen, r.week,
+SELECT now() + c.shift AS now, c.moved_days, clock_timestamp() - r.seen AS unseen, r.week,
     CASE WHEN r.late_until > clock_timestamp() THEN extract(epoch FROM r.late_until)::bigint::text END AS late,
-    EXISTS (SELECT FROM deadline WHERE state = 'open' AND planned < version) AS unplanned,
-    EXISTS (SELECT FROM reminder WHERE NOT done AND at <= clock_timestamp() + c.shift) AS due,
-    EXISTS (SELECT FROM snooze WHERE NOT done AND until <= clock_timestamp() + c.shift) AS snoozed,
+    (SELECT id FROM deadline WHERE state = 'open' AND planned < version ORDER BY id LIMIT 1) IS NOT NULL AS unplanned,
+    (SELECT at FROM reminder WHERE NOT done AND at <= now() + c.shift ORDER BY at LIMIT 1) IS NOT NULL AS due,
+    EXISTS (SELECT FROM snooze WHERE NOT done AND until <= now() + c.shift) AS snoozed,
     EXISTS (SELECT FROM unreachable WHERE NOT told) AS unreachable
 FROM legal_clock c, reminding r
 """
@@ -51,7 +52,7 @@ WITH stale AS (
 SELECT count(*) FROM told
 """  # noqa: S608 -- a passage of ours
 
-_WAKE: Final = f"""
+WAKE: Final = f"""
 WITH claimed AS (
     SELECT z.deadline_id, z.person_id, z.version, z.until, d.due, d.subject_kind, d.subject_id, d.organisation_id,
         d.state = 'open' AND d.version = z.version AS speaks
@@ -82,7 +83,7 @@ WHERE r.role = 'head' AND r.weekly AND EXISTS (SELECT FROM deadline d WHERE d.or
 ON CONFLICT (key) DO NOTHING
 """  # noqa: S608 -- a passage of ours
 
-_UNREACHABLE: Final = f"""
+UNREACHABLE: Final = f"""
 WITH gone AS (
     UPDATE unreachable u SET told = true FROM person p JOIN organisation o ON o.id = p.organisation_id
     WHERE NOT u.told AND p.id = u.person_id
@@ -137,12 +138,14 @@ async def here(raw: Any, seen: Look) -> bool:
 
 async def gather(raw: Any, at: Round) -> None:
     """Take back what waits since before the silence: it is told in the late digests."""
+    await raw.execute(AS_IT_IS_NOW)
     await raw.execute(_GATHER, *at.arguments)
 
 
 async def wake(raw: Any, at: Round) -> int:
     """Remind of what was put off until now; how many were claimed."""
-    return int(await raw.fetchval(_WAKE, *at.arguments, BATCH))
+    await raw.execute(AS_IT_IS_NOW)
+    return int(await raw.fetchval(WAKE, *at.arguments, BATCH))
 
 
 async def tell_weeks(raw: Any, at: Round) -> None:
@@ -155,4 +158,4 @@ async def tell_weeks(raw: Any, at: Round) -> None:
 
 async def tell_unreachable(raw: Any, at: Round) -> None:
     """Tell heads, once, of those whom no message reaches any more (N4)."""
-    await raw.execute(_UNREACHABLE, at.now, at.off)
+    await raw.execute(UNREACHABLE, at.now, at.off)

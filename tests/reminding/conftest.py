@@ -16,7 +16,7 @@ from tests.reminding.play import Play, make_ticker
 async def play(database: str) -> AsyncIterator[Play]:
     await load(database)
     opened = Database(database, {**deadline.PORTS, **reminding.PORTS})
-    made = Play(opened, make_ticker(opened), datetime(2029, 1, 1, tzinfo=ALMATY))
+    made = Play(opened, make_ticker(opened), datetime(2029, 1, 1, tzinfo=ALMATY), database)
     await made.jump(made.now)
     yield made
     await opened.close()

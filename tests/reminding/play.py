@@ -69,6 +69,7 @@ class Play:
     database: Database
     ticker: Ticker
     now: datetime
+    dsn: str = ""
     heard: list[Heard] = field(default_factory=list)
     names: dict[UUID, str] = field(default_factory=dict)
     kinds: dict[str, DeadlineKind] = field(default_factory=dict)
