@@ -15,7 +15,7 @@ _EDGE: Final = 36
 _COLUMNS: Final = 4
 _GAP: Final = 14
 _SIDE: Final = (WIDTH - 2 * _EDGE - _GAP * (_COLUMNS - 1)) // _COLUMNS
-_HIGH: Final = 206
+_HIGH: Final = 214
 _COOL: Final = "#e7f3ec"
 _EMPTY: Final = "#f1f3f5"
 

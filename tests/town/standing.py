@@ -4,7 +4,7 @@ import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from bot.wiring import wiring
@@ -68,11 +68,16 @@ class Standing:
     async def press(self, user: User, context: str, label: str) -> None:
         await self.bench.press(user, self.r.label(context, label))
 
+    async def say(self, user: User, text: str) -> None:
+        """Type an answer to the question that is seen."""
+        await self.bench.screen(user)
+        await self.bench.message(user, text)
+
     async def give_pin(self, user: User) -> None:
         """The first decision of a person: the PIN is set."""
         await self.bench.press(user, self.r.label("access.profile", "Set a PIN"))
         for _ in range(2):
-            await self.bench.message(user, PIN)
+            await self.say(user, PIN)
 
     async def days(self, count: int) -> None:
         await self.bench.pass_time(timedelta(days=count))
@@ -92,5 +97,3 @@ async def standing(dsn: str, language: str) -> AsyncIterator[Standing]:
             )
         ]
         yield Standing(bench, Reader(language), *people)
-
-

@@ -40,7 +40,7 @@ async def test_m2_11_validated_after_remarks(database: str, language: str) -> No
         await bench.press(chamber, "Task 9")
         check_looks(await bench.screen(chamber))
         await town.press(chamber, "validation.remarks", "Write the remarks")
-        await bench.message(chamber, "No roof <yet>")
+        await town.say(chamber, "No roof <yet>")
         await town.press(chamber, "forms.step", "Done")
         await town.press(chamber, "validation.form", "Refuse with remarks")
         await town.give_pin(chamber)
