@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from uuid import UUID
 
-from domain.kit.ids import InitiativeId, Ref
+from domain.kit.ids import InitiativeId, Ref, TaskId
 from handlers.initiative.places import InitiativeCard
+from handlers.roadmap.places import TaskCard
 from handlers.screens.place import Place
 
 CARDS: Final[Mapping[str, Callable[[UUID], Place]]] = {
     "initiative": lambda key: InitiativeCard(InitiativeId(key)),
+    "task": lambda key: TaskCard(TaskId(key)),
 }
 
 

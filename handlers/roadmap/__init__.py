@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import domain.roadmap.talk  # noqa: F401 - registers the task as a matter that is talked about
 from domain.kit.actor import NO_CASES, Actor, Guest, OrganisationKind
 from domain.kit.ids import ProjectId, Ref, TaskId
 from domain.kit.refused import NotFound

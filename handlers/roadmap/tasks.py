@@ -18,6 +18,7 @@ from domain.passport.model import Project, ProjectState
 from domain.roadmap.model import DueSince, PlanTask, Step, Task
 from domain.roadmap.ports import RoadmapLists, TaskLine, Tasks
 from domain.roadmap.rules import plans, reports
+from handlers.conversation.places import Conversation
 from handlers.forms.clean import shortened
 from handlers.forms.places import StartForm
 from handlers.passport.places import ProjectCard
@@ -174,6 +175,7 @@ def show_task(facts: TaskFacts, r: Reader) -> Screen:
             row(Button(r.label("task.card", "Evidence: {n}", n=facts.files), Go(TaskFiles(one.id))))
             if facts.files
             else None,
+            row(Button(r.label("task.card", "Comments"), Go(Conversation("task", one.id)))),
             row(
                 Button(r.label("task.card", "Roadmap"), Go(RoadmapCard(one.project))),
                 Button(r.label("task.card", "Project"), Go(ProjectCard(one.project))),
