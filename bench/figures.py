@@ -11,20 +11,21 @@ BUILD = Path("build")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured value. `aim` is what we would like it to be at most; None: it is only told."""
+    """One measured value. `aim` is what we would like it to be at most (`upward`: at least); None: it is only told."""
 
     name: str
     value: float
     unit: str
     aim: float | None
     seed: int
+    upward: bool = False
 
 
 def write(name: str, figures: Iterable[Figure]) -> Path:
     """Into `build/<name>.json`, as a list."""
     BUILD.mkdir(exist_ok=True)
     path = BUILD / f"{name}.json"
-    rows = [asdict(figure) for figure in figures]
+    rows = [{name: value for name, value in asdict(one).items() if name != "upward"} for one in figures]
     path.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
 
@@ -34,13 +35,17 @@ def show(figures: Iterable[Figure]) -> None:
     say("| figure | value | unit | aim |")
     say("|---|---:|---|---:|")
     for one in figures:
-        say(f"| {one.name} | {_short(one.value)} | {one.unit} | {'' if one.aim is None else f'≤ {one.aim:g}'} |")
+        say(f"| {one.name} | {_short(one.value)} | {one.unit} | {_aim(one)} |")
 
 
 def say(line: str) -> None:
     """A line on the screen at once: the run takes minutes."""
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
+
+
+def _aim(one: Figure) -> str:
+    return "" if one.aim is None else f"{'≥' if one.upward else '≤'} {one.aim:g}"
 
 
 def _short(value: float) -> str:

@@ -1,5 +1,5 @@
 """Replicas to be broken: a parent that has imported everything (an import takes seconds) forks one for each line it is
-told. Run as `python -m tests.chaos.launcher DSN TOKEN API WEBHOOK [BUILD]`; WEBHOOK "-" means polling.
+told. Run as `python -m tests.chaos.launcher DSN TOKEN API WEBHOOK PER_SECOND [BUILD]`; WEBHOOK "-" means polling.
 
 It writes a line of JSON for each fork, `{"pid"}`, and one when that replica serves, `{"pid", "port"}`.
 """
@@ -29,10 +29,10 @@ def tell(**facts: object) -> None:
     os.write(1, json.dumps(facts).encode() + b"\n")
 
 
-async def serve(dsn: str, token: str, api: str, webhook: str, parent: int) -> None:
+async def serve(dsn: str, token: str, api: str, webhook: str, per_second: int, parent: int) -> None:
     process = Process(
         dsn=dsn, token=token, api=api, replica=f"r{os.getpid()}", pool_size=8, workers=3, jobs=1, host=HOST,
-        webhook_url=None if webhook == "-" else webhook, webhook_secret=SECRET, per_second=1000,
+        webhook_url=None if webhook == "-" else webhook, webhook_secret=SECRET, per_second=per_second,
     )  # fmt: skip
     stopped = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
@@ -49,13 +49,13 @@ async def _orphaned(parent: int) -> None:
     os._exit(1)
 
 
-def child(dsn: str, token: str, api: str, webhook: str, parent: int) -> None:
+def child(dsn: str, token: str, api: str, webhook: str, per_second: int, parent: int) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     sys.stdin.close()
     code = 1
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(serve(dsn, token, api, webhook, parent))
+            runner.run(serve(dsn, token, api, webhook, per_second, parent))
         code = 0
     except Exception:
         logging.getLogger(__name__).exception("a replica ended")
@@ -63,7 +63,7 @@ def child(dsn: str, token: str, api: str, webhook: str, parent: int) -> None:
         os._exit(code)
 
 
-def main(dsn: str, token: str, api: str, webhook: str, build: str = "") -> None:
+def main(dsn: str, token: str, api: str, webhook: str, per_second: str, build: str = "") -> None:
     _log()
     wiring()
     if build:
@@ -77,7 +77,7 @@ def main(dsn: str, token: str, api: str, webhook: str, build: str = "") -> None:
     for _line in sys.stdin:
         pid = os.fork()
         if pid == 0:
-            child(dsn, token, api, webhook, parent)
+            child(dsn, token, api, webhook, int(per_second), parent)
         children.append(pid)
         tell(pid=pid)
     for pid in children:

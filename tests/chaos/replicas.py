@@ -86,10 +86,12 @@ class Balancer:
 class Replicas:
     """Processes forked by the launcher, by process id."""
 
-    def __init__(self, dsn: str, token: str, api: str, balancer: Balancer | None, build: str, log: Path) -> None:
+    def __init__(
+        self, dsn: str, token: str, api: str, balancer: Balancer | None, per_second: int, build: str, log: Path
+    ) -> None:
         self._balancer = balancer
         hook = balancer.url if balancer is not None else "-"
-        self._command = [sys.executable, "-m", "tests.chaos.launcher", dsn, token, api, hook, build]
+        self._command = [sys.executable, "-m", "tests.chaos.launcher", dsn, token, api, hook, str(per_second), build]
         self._log = log
         self.alive: list[int] = []
         self.serving: set[int] = set()

@@ -46,6 +46,8 @@ class Plan:
     replicas: int = 3
     faults: float = 0.12
     postgres: str = "18"
+    limits: Limits = field(default_factory=Limits.off)  # Telegram's
+    per_second: int = 1000  # what the sender allows itself
     build: str = ""
     longest: float = 60.0  # seconds anybody may wait for anything
     quiet: float = 60.0  # seconds until everything must be quiet
@@ -211,7 +213,7 @@ async def stage(plan: Plan) -> AsyncIterator[Stage]:
         await create_database(admin, "telegram")
         telegram = LocalTelegram(
             cluster.dsn("telegram"), tokens={TOKEN: BotInfo(BOT, "tereze_bot", "Tereze")}, seed=plan.seed,
-            limits=Limits.off(), webhook_timing=WebhookTiming(first_retry=0.2, longest_retry=1.0, answer=10.0),
+            limits=plan.limits, webhook_timing=WebhookTiming(first_retry=0.2, longest_retry=1.0, answer=10.0),
         )  # fmt: skip
         telegram._api.log = deque()  # all calls, however many
         made = Stage(plan, cluster, telegram, home / "replicas.log")
@@ -224,7 +226,7 @@ async def stage(plan: Plan) -> AsyncIterator[Stage]:
                 made.balancer = await stack.enter_async_context(Balancer(plan.seed))
             os.environ["CHAOS_HOME"] = str(home)
             made.replicas = await stack.enter_async_context(
-                Replicas(made.bot_dsn, TOKEN, telegram.url, made.balancer, plan.build, made.log)
+                Replicas(made.bot_dsn, TOKEN, telegram.url, made.balancer, plan.per_second, plan.build, made.log)
             )
             yield made
     finally:
