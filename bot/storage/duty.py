@@ -216,7 +216,9 @@ class StoredDutyLists:
     async def rounds(self, codes: Collection[str] | None, offset: int, limit: int) -> Sequence[RoundLine]:
         rows = await self._raw.fetch(
             f"""{_ROUND} AND ($1::text[] IS NULL OR code = ANY ($1)) GROUP BY code, period
-            ORDER BY max(due) DESC, code, period OFFSET $2 LIMIT $3""",
+            ORDER BY count(*) FILTER (WHERE state = 'open') = 0,
+                CASE WHEN count(*) FILTER (WHERE state = 'open') > 0 THEN max(due) END, max(due) DESC, code, period
+            OFFSET $2 LIMIT $3""",
             None if codes is None else list(codes), offset, limit,
         )  # fmt: skip
         return [RoundLine(**row) for row in rows]

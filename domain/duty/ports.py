@@ -114,7 +114,8 @@ class DutyLists(Protocol):
         ...
 
     async def rounds(self, codes: Collection[str] | None, offset: int, limit: int) -> Sequence[RoundLine]:
-        """Rounds of these codes (None: all), the newest date first."""
+        """Rounds of these codes (None: all): those that somebody still owes first, the nearest date first; then the
+        others, the newest first."""
         ...
 
     async def count_rounds(self, codes: Collection[str] | None) -> int: ...

@@ -77,6 +77,7 @@ class RoundFacts:
     duty: Duty
     bodies: Sequence[DutyLine]
     today: date
+    yellow_below: int
 
 
 async def own_parts(reading: Reading) -> frozenset[str]:
@@ -183,7 +184,8 @@ async def load_round(place: DutyRound, reading: Reading) -> RoundFacts:
     if line is None or (codes is not None and place.code not in codes):
         raise NotFound
     bodies = await reading.port(DutyLists).of_round(place.code, place.period, offset(place.page), PAGE)
-    return RoundFacts(place, line, reading.edition.duty(place.code), bodies, almaty_date(reading.now))
+    duty, today = reading.edition.duty(place.code), almaty_date(reading.now)
+    return RoundFacts(place, line, duty, bodies, today, yellow_below(reading))
 
 
 async def load_asked(notice: DutyAsked, reading: Reading) -> CardFacts | None:

@@ -31,7 +31,7 @@ from handlers.screens.press import Go
 from handlers.screens.values import Button, Row, Screen, row, rows
 from handlers.words import formats
 from handlers.words.colours import MARKS
-from handlers.words.duties import STATES, TO, WHAT, duty_name, period_name
+from handlers.words.duties import TO, WHAT, duty_name, period_name
 from handlers.words.reader import Reader, lines
 
 
@@ -74,18 +74,23 @@ def show_card(facts: CardFacts, r: Reader) -> Screen:
             r.say("duty.card", "{mark} <b>{name}</b>", mark=sign, name=duty_name(r, owed.code)),
             Markup.escape(period) if period else None,
             None if facts.own else Markup.escape(facts.body.names[r.language]),
-            r.text(WHAT[owed.code]) if owed.code in WHAT else None,
-            quoted(owed.asked, r.say("duty.card", "What is asked for:"), r) if owed.asked else None,
+            quoted(owed.asked, r.say("duty.card", "What is asked for:"), r) if owed.asked else _what(owed.code, r),
             r.text(TO[facts.duty.to]),
             *_stands(facts, r),
             r.say("duty.card", "Ground: {clause}", clause=formats.clause(r, facts.duty.clause)),
-            r.say("duty.card", "The source names no day: the platform decided on it.") if facts.duty.decided else None,
+            r.say("duty.card", "Where the source names no day, the platform decided on it.")
+            if facts.duty.decided
+            else None,
             quoted(owed.note, r.say("duty.card", "Note:"), r) if owed.note else None,
-            *_counted(facts.counted, r),
+            *(_counted(facts.counted, r) if owed.state in (DutyState.OPEN, DutyState.SENT) else ()),
             r.say("duty.card", "To attach the report, send its file here.") if facts.may_send else None,
         ),
         rows(*_deeds(facts, r), back_row(r)),
     )
+
+
+def _what(code: str, r: Reader) -> Markup | None:
+    return r.text(WHAT[code]) if code in WHAT else None
 
 
 def _stands(facts: CardFacts, r: Reader) -> list[Markup | None]:
@@ -201,7 +206,7 @@ def show_rounds(facts: RoundsFacts, r: Reader) -> Screen:
     return Screen(
         lines(
             r.say("duty.rounds", "<b>Who has reported</b>"),
-            r.say("duty.rounds", "Each line: the last day, how many have sent, the report.")
+            r.say("duty.rounds", "Each line: the last day, the report, how many have sent it.")
             if facts.whole
             else r.say("duty.rounds", "No report is due yet."),
         ),
@@ -218,8 +223,7 @@ def _round(line: RoundLine, facts: RoundsFacts, r: Reader) -> str:
     state = DutyState.OPEN if line.open else DutyState.SENT
     sign = mark(line.due, state, facts.today, facts.yellow_below)
     name = line.asked or duty_name(r, line.code)
-    counted = f"{line.sent}/{line.sent + line.open}"
-    return shortened(f"{sign} {formats.short_day(r, line.due)} · {counted} · {name}", ON_BUTTON)
+    return with_tail(f"{sign} {formats.short_day(r, line.due)} · {name}", f"{line.sent}/{line.sent + line.open}")
 
 
 def show_round(facts: RoundFacts, r: Reader) -> Screen:
@@ -241,7 +245,7 @@ def show_round(facts: RoundFacts, r: Reader) -> Screen:
             r.say("duty.card", "Ground: {clause}", clause=formats.clause(r, facts.duty.clause)),
         ),
         rows(
-            *(row(Button(_body(one, facts.today, r), Go(DutyCard(one.id)))) for one in facts.bodies),
+            *(row(Button(_body(one, facts, r), Go(DutyCard(one.id)))) for one in facts.bodies),
             pager(
                 r,
                 place.page,
@@ -253,17 +257,15 @@ def show_round(facts: RoundFacts, r: Reader) -> Screen:
     )
 
 
-def _body(one: DutyLine, today: date, r: Reader) -> str:
-    """Who, and how it stands: days overdue, the day it was sent, or exempt."""
-    name = one.names[r.language]
-    if one.state is DutyState.SENT and one.sent_on is not None:
-        return with_tail(name, f"✓ {formats.short_day(r, one.sent_on)}")
+def _body(one: DutyLine, facts: RoundFacts, r: Reader) -> str:
+    """Who, and how it stands: the colour, days overdue, the day it was sent, or exempt."""
+    name = f"{mark(one.due, one.state, facts.today, facts.yellow_below)} {one.names[r.language]}"
+    late = (facts.today - one.due).days
     if one.state is DutyState.OPEN:
-        late = (today - one.due).days
-        if late > 0:
-            return with_tail(f"🔴 {name}", r.label_count("duty.round", "{n} day", "{n} days", late))
-        return with_tail(name, r.plain(STATES[one.state]))
-    return with_tail(name, r.plain(STATES[one.state]))
+        return with_tail(name, r.label_count("duty.round", "{n} day", "{n} days", late) if late > 0 else "")
+    if one.sent_on is not None:
+        return with_tail(name, formats.short_day(r, one.sent_on))
+    return with_tail(name, r.label("duty.round", "exempt"))
 
 
 def show_asked(facts: CardFacts, r: Reader) -> Screen:

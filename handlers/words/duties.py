@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from domain.duty.model import DutyState, parsed_period
+from domain.duty.model import parsed_period
 from domain.edition.duties import Addressee, Ower
 from domain.kit.periods import HalfYear, Quarter
 from handlers.words.catalog import Text
@@ -16,28 +16,28 @@ PARTS: Final[Mapping[Ower, Text]] = {
 """Parts that the Law gives to single central bodies."""
 
 NAMES: Final[Mapping[str, Text]] = {
-    "R1": Text("duty.name", "Regional pool brought up to date"),
-    "R2a": Text("duty.name", "Report on projects below 150,000 MRP"),
-    "R2b": Text("duty.name", "Report on projects from 150,000 MRP"),
+    "R1": Text("duty.name", "Regional pool"),
+    "R2a": Text("duty.name", "Projects below 150,000 MRP"),
+    "R2b": Text("duty.name", "Projects from 150,000 MRP"),
     "R3": Text("duty.name", "Consolidated report"),
     "R4": Text("duty.name", "Report of the mission"),
-    "R5": Text("duty.name", "Country investment programme"),
-    "R6a": Text("duty.name", "Information on activity"),
-    "R6b": Text("duty.name", "Region's investment programme"),
+    "R5": Text("duty.name", "Country programme"),
+    "R6a": Text("duty.name", "Front office activity"),
+    "R6b": Text("duty.name", "Region's programme"),
     "R7": Text("duty.name", "Niche projects and profile"),
-    "R8": Text("duty.name", "National pool data agreed"),
+    "R8": Text("duty.name", "National pool"),
     "R9a": Text("duty.name", "Results of the quarter"),
     "R9b": Text("duty.name", "Results of the year"),
     "R9c": Text("duty.name", "Unplanned report"),
-    "R10": Text("duty.name", "Information for the National report"),
-    "R11": Text("duty.name", "Industrialisation map progress"),
-    "R12a": Text("duty.name", "Effectiveness of support measures"),
-    "R12b": Text("duty.name", "Analysis of purchase needs"),
-    "R12c": Text("duty.name", "Draft list of goods"),
-    "R12d": Text("duty.name", "Proposals to the list of goods"),
-    "R12e": Text("duty.name", "List of goods approved and published"),
+    "R10": Text("duty.name", "National report"),
+    "R11": Text("duty.name", "Industrialisation map"),
+    "R12a": Text("duty.name", "Effect of the measures"),
+    "R12b": Text("duty.name", "Purchase needs"),
+    "R12c": Text("duty.name", "List of goods"),
+    "R12d": Text("duty.name", "Proposals to the list"),
+    "R12e": Text("duty.name", "List approved"),
 }
-"""At most 40 characters: they stand on buttons."""
+"""Short: on a button they stand beside a date and a count."""
 
 WHAT: Final[Mapping[str, Text]] = {
     "R1": Text("duty.what", "Bring the projects of the regional pool up to date."),
@@ -70,13 +70,6 @@ TO: Final[Mapping[Addressee, Text]] = {
     Addressee.RESPONSIBLE_BODIES: Text("duty.to", "To: the bodies for hydrocarbons and solid minerals"),
     Addressee.PUBLIC: Text("duty.to", "To: everybody, on the Internet"),
     Addressee.PLATFORM: Text("duty.to", "Entered here, sent to nobody apart"),
-}
-
-STATES: Final[Mapping[DutyState, Text]] = {
-    DutyState.OPEN: Text("duty.state", "not sent yet"),
-    DutyState.SENT: Text("duty.state", "sent"),
-    DutyState.EXEMPT: Text("duty.state", "exempt"),
-    DutyState.CANCELLED: Text("duty.state", "cancelled"),
 }
 
 _ROMAN: Final = ("I", "II", "III", "IV")
