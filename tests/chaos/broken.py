@@ -131,8 +131,22 @@ def hasty() -> None:
     Ingress.store = store  # type: ignore[method-assign]
 
 
+def deadly() -> None:
+    """No fault of the machine's: one text ends every process that has it in work (not one of the controls)."""
+    whole = Handling.handle
+
+    async def handle(self: Handling, claim: Any, unit: Any) -> Done:
+        if DEADLY in claim.payload:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return await whole(self, claim, unit)
+
+    Handling.handle = handle  # type: ignore[method-assign]
+
+
+DEADLY = "what no process survives"
+
 BUILDS: dict[str, Callable[[], None]] = {
-    one.__name__: one for one in (split, no_key, no_isolation, marked_first, timers, trusted, hasty)
+    one.__name__: one for one in (split, no_key, no_isolation, marked_first, timers, trusted, hasty, deadly)
 }
 
 _HEAD = """AND i.seq = (SELECT j.seq FROM inbox j

@@ -4,9 +4,11 @@ Each has the smallest errand that brings its fault out for certain; the healthy 
 """
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
+from tests.chaos.broken import DEADLY
 from tests.chaos.run import Errand, Plan, Stage, run
 from tests.chaos.torment import Quota, order_faults
 
@@ -71,6 +73,27 @@ async def die_at_once(made: Stage) -> None:
         await made.replicas.up(1)
 
 
+async def die_of_it(made: Stage) -> None:
+    """One sends what no process survives; whoever ends is replaced, and the other one works on."""
+    unlucky, other = made.people[0], made.people[1]
+    await unlucky.first()
+    await unlucky._send(DEADLY)
+
+    async def supervise() -> None:
+        while not await made.sql("SELECT FROM inbox WHERE state = 'dead'"):
+            for _ in made.replicas.dead():
+                await made.replicas.more()
+            await asyncio.sleep(0.05)
+
+    async def work() -> None:
+        await other.first()
+        await other.make_company()
+
+    async with asyncio.timeout(120):
+        await asyncio.gather(supervise(), work())
+    await unlucky.type("/menu", "Choose below")
+
+
 ERRANDS: dict[str, tuple[Errand, str]] = {
     "split": (record, "more than once"),
     "no_key": (deliver_again, "taken in more than once"),
@@ -104,4 +127,11 @@ async def test_a_broken_build_fails(build: str) -> None:
 )
 async def test_the_healthy_build_passes(errand: Errand) -> None:
     report = await run(plan_for(""), errand)
+    assert not report.found.wrong, report.found.wrong
+
+
+async def test_what_no_process_survives_becomes_a_dead_letter() -> None:
+    report = await run(replace(plan_for(""), build="deadly"), die_of_it)
+    report.tell("deadly")
+    assert report.found.dead == 1
     assert not report.found.wrong, report.found.wrong
