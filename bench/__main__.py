@@ -18,7 +18,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.add_argument("--screening", type=Path)
     folder: Path | None = parser.parse_args().screening
-    runs = [["bench.press"], ["bench.limits"]]
+    runs = [["bench.press"], ["bench.limits"], ["bench.scale"]]
     if folder is not None:
         if not folder.is_dir():
             parser.error(f"{folder} is not a folder")
