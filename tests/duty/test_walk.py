@@ -1,6 +1,7 @@
 """Reports on the phone in three languages: sent with one tap, followed by their readers, waived, asked for (R1–R12)."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,9 @@ from tests.duty.conftest import Phone, country
 from tests.machine.support import Bench
 
 LANGUAGES = pytest.mark.parametrize("language", ["ru", "kk", "en"])
-PDF = {"document": {"file_id": "abc", "file_unique_id": "u", "file_name": "=report.pdf", "file_size": 900}}
+PDF: dict[str, Any] = {
+    "document": {"file_id": "abc", "file_unique_id": "u", "file_name": "=report.pdf", "file_size": 900}
+}
 
 
 @LANGUAGES

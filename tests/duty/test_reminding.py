@@ -1,0 +1,34 @@
+"""A report is reminded of like every other deadline: ten days before its date, by nobody's hand (N1, N2)."""
+
+from datetime import date
+
+from bot.machine.rules import PublishedRules
+from bot.machine.ticker import Ticker
+from tests.duty.conftest import country
+from tests.machine.support import Bench
+
+
+async def reminded(bench: Bench, person: object) -> set[str]:
+    rows = await bench.rows(
+        """SELECT DISTINCT d.kind FROM outbox o JOIN deadline d ON d.id = (o.notice->'d'->>'deadline')::uuid
+        WHERE o.person_id = $1 AND o.notice->>'n' = 'deadline.reminder'""",
+        person,
+    )
+    return {row["kind"] for row in rows}
+
+
+async def test_ten_days_before_then_not_once_it_is_sent(bench: Bench) -> None:
+    c = await country(bench, "en")  # 4 January
+    ticker = Ticker(bench.database, PublishedRules())
+    await ticker.remind()
+    early = await reminded(bench, c.officer.user.person)
+    await c.officer.menu("Reports due")
+    await c.officer.tap_like("Industrialisation map")
+    await c.officer.press("duty.card", "Mark as sent")
+    await c.pass_to(date(2027, 1, 5))
+    await ticker.remind()
+    told = await reminded(bench, c.officer.user.person)
+    assert "duty.R11" not in told - early, "what is sent is not asked for"
+    assert {"duty.R1", "duty.R2a", "duty.R7", "duty.R8"} <= told
+    assert "duty.R9a" not in told, "due on the last of the month"
+    assert await reminded(bench, c.head.user.person) >= {"duty.R1"}, "nobody answers alone for it"
