@@ -19,11 +19,11 @@ from domain.kit.ids import InitiativeId, OrganisationId
 from domain.kit.refused import NotFound, NotPermitted
 from domain.meeting.ports import Meetings
 from handlers.chat import Chat
-from handlers.forms.declare import Answers, Field, Form, Line, Section, YesNo
+from handlers.forms.declare import Answers, Field, Form, Line, Made, Section, YesNo
 from handlers.forms.draft import Draft
 from handlers.initiative.facts import visible_initiative
 from handlers.initiative.form import of_maker
-from handlers.initiative.places import InitiativeCard
+from handlers.initiative.places import InitiativeCard, InitiativeList
 from handlers.reading import Reading
 from handlers.words.catalog import Text
 
@@ -31,7 +31,8 @@ REASON = 1000
 """Characters of a written reason: it stands on the card."""
 
 Context = dict[str, Any]
-Done = Callable[[Chat, InitiativeId, int, Context, Answers], Awaitable[None]]
+Done = Callable[[Chat, InitiativeId, int, Context, Answers], Awaitable[Made | None]]
+"""Does it. None: the card is shown next."""
 
 
 def initiative_of(context: Context) -> InitiativeId:
@@ -89,10 +90,10 @@ def reason_form(
     """A written reason. Context: the initiative, the version the person saw, and what `done` needs beside."""
     reason = Line(name="reason", label=Text("initiative.reason", "Reason"), ask=ask, required=True, limit=REASON)
 
-    async def submit(chat: Chat, draft: Draft, answers: Answers) -> InitiativeCard:
+    async def submit(chat: Chat, draft: Draft, answers: Answers) -> InitiativeCard | Made:
         initiative = initiative_of(draft.context)
-        await done(chat, initiative, draft.context["version"], draft.context, answers)
-        return InitiativeCard(initiative)
+        made = await done(chat, initiative, draft.context["version"], draft.context, answers)
+        return made or InitiativeCard(initiative)
 
     return Form(
         name=name,
@@ -131,8 +132,11 @@ async def _ask_redirection(chat: Chat, one: InitiativeId, version: int, context:
     await ask_redirection(chat.desk, *ports, one, version, other, answers["reason"])
 
 
-async def _decline(chat: Chat, one: InitiativeId, version: int, _: Context, answers: Answers) -> None:
+async def _decline(chat: Chat, one: InitiativeId, version: int, _: Context, answers: Answers) -> Made:
+    """Who is asked no more sees the card no more (A2): what else waits is shown instead."""
     await decline(chat.desk, chat.port(Initiatives), chat.port(Petitions), one, version, answers["reason"])
+    note = chat.reader.say("initiative.petition", "✓ Declined. The akimat that asked is told.")
+    return Made(InitiativeList("waiting"), str(one), note)
 
 
 async def _ask_closing(chat: Chat, one: InitiativeId, version: int, _: Context, answers: Answers) -> None:

@@ -204,7 +204,7 @@ def test_a_push_carries_a_number_and_a_date(language: str) -> None:
             for me in (ME, OTHER):
                 for head in (True, False):
                     told = notices.NoticeFacts(initiative(**APPOINTED), due, TODAY, me, head)
-                    screen = view.show(told, r)
+                    screen = view.show(told, r)  # type: ignore[arg-type]
                     check_looks(screen)
                     text = str(screen.text)
                     assert "И-2026-000001" in text

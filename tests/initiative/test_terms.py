@@ -28,6 +28,7 @@ from domain.initiative.rules import (
     TooLong,
     after_pause,
     became_passport,
+    ref,
 )
 from domain.kit.desk import Desk
 from domain.kit.ids import CompanyId, InitiativeId
@@ -220,7 +221,7 @@ async def test_the_clock_stands_still_while_the_authorised_body_decides(sent: da
     assert case.desk.deadline_changes[0].kind.name == "initiative.consent"
     await case.consent(sent)
     assert case.one.paused_on == sent
-    assert CloseDeadline(CONSIDERATION, petitions.ref(case.one), DeadlineState.PAUSED) in case.desk.deadline_changes
+    assert CloseDeadline(CONSIDERATION, ref(case.one), DeadlineState.PAUSED) in case.desk.deadline_changes
     with pytest.raises(NotDecidedYet):
         await case.extend(sent)
     with pytest.raises(PinNeeded):
@@ -229,7 +230,8 @@ async def test_the_clock_stands_still_while_the_authorised_body_decides(sent: da
     minimum = due(decided, TERMS.rest_after_refused_redirection.period, PLAIN)
     assert case.term.on >= minimum.on
     assert case.term.on == end
-    assert (case.one.paused_on, case.one.pending, case.one.asked_akimat) == (None, Pending.NOTHING, None)
+    assert case.one.paused_on is None and case.one.asked_akimat is None
+    assert case.one.pending == Pending.NOTHING
     assert case.one.region == "35"
 
 
