@@ -18,7 +18,7 @@ from domain.kit.refused import NotPermitted
 from domain.panel.rules import Colour, colour
 from handlers.access.places import PersonCard
 from handlers.deadline.places import DeadlineCard, DeadlineList, Waiting, Week
-from handlers.deadline.screens import mark
+from handlers.deadline.screens import in_colours, mark
 from handlers.deadline.subjects import OTHER, SECRET, WHAT, Subject, subject_of
 from handlers.forms.clean import shortened
 from handlers.reading import Reading, yellow_below
@@ -64,19 +64,13 @@ def show_digest(facts: DigestFacts, r: Reader) -> Screen:
     groups = {Colour.RED: 0, Colour.YELLOW: 0, Colour.GREEN: 0}
     for line, _ in facts.lines:
         groups[colour(line.due, facts.today, yellow_below=facts.yellow_below, done=False, suspended=False)] += 1
-    named = {
-        Colour.RED: r.label("deadline.digest", "overdue: {n}", n=groups[Colour.RED]),
-        Colour.YELLOW: r.label("deadline.digest", "near: {n}", n=groups[Colour.YELLOW]),
-        Colour.GREEN: r.label("deadline.digest", "later: {n}", n=groups[Colour.GREEN]),
-    }
-    counts = " · ".join(f"{MARKS[one]} {text}" for one, text in named.items() if groups[one])
     return Screen(
         lines(
             r.say("deadline.digest", "<b>Waiting for you on {day}</b>", day=formats.day(r, facts.notice.day)),
             r.say("deadline.digest", "Reminders had stood still. Here is all that came due meanwhile, in one message.")
             if facts.notice.late
             else None,
-            Markup.escape(counts),
+            in_colours(groups, r),
             r.count("deadline.digest", "and {n} more matter", "and {n} more matters", facts.more)
             if facts.more
             else None,
@@ -176,7 +170,7 @@ def show_unreachable(person: PersonId, r: Reader) -> Screen:
     return Screen(
         r.say(
             "deadline.unreachable",
-            "No reminder reaches one of your colleagues: they have blocked the bot or deleted the account. Their "
+            "No reminder reaches one of your colleagues: they have not started the bot, or have blocked it. Their "
             "deadlines run on.",
         ),
         rows(row(Button(r.label("deadline.unreachable", "Who is it"), Go(PersonCard(person))))),

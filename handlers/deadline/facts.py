@@ -47,7 +47,7 @@ class CardFacts:
     working_days: int
     yellow_below: int
     ways: Sequence[Way] = ()
-    mine: bool = True  # the reader answers for it, alone or with all of the organisation, or stands in for who does
+    mine: bool = True  # the reader answers for it, stands in for who does, or leads them
     deputy: str = ""
     asked: MoreTime | None = None  # more time is asked for, and nobody has decided yet
 
@@ -57,9 +57,10 @@ def oversees(actor: Actor) -> bool:
     return actor.role is Role.HEAD or actor.kind in EVERYTHING
 
 
-def answers(actor: Actor, line: DeadlineLine) -> bool:
-    """Whether the deadline is the actor's to meet: their own, one of somebody they stand in for, or nobody's."""
-    own = line.person in (None, actor.person) or line.deputy == actor.person
+def concerned(actor: Actor, line: DeadlineLine) -> bool:
+    """Whether the actor is to see to it: their own, one of somebody they stand in for, nobody's, or for the head all.
+    By what they can close it is each room's to judge."""
+    own = line.person in (None, actor.person) or line.deputy == actor.person or actor.role is Role.HEAD
     return actor.writes and line.organisation == actor.organisation and own
 
 
@@ -164,7 +165,7 @@ async def card_of(line: DeadlineLine, reading: Reading) -> CardFacts:
     left = max(reading.calendar.working_between(today, line.due), 0) if line.due > today else 0
     subject = await subject_of(line.subject, reading)
     by = closing(line.kind)
-    mine = answers(reading.actor, line)
+    mine = concerned(reading.actor, line)
     ways = await by(line.subject, reading) if by is not None and subject is not None and mine else ()
     return CardFacts(
         line=line,

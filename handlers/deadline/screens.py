@@ -1,5 +1,6 @@
 """Deadlines on the phone: the list with its filters, and one of them. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -50,13 +51,7 @@ def show_list(facts: ListFacts, r: Reader) -> Screen:
             r.say("deadline.list", "Responsible: {name}", name=facts.person) if facts.person else None,
             r.say("deadline.list", "Of nobody in particular") if place.nobodys else None,
             r.say("deadline.list", "Only: {kind}", kind=r.plain(WHAT.get(place.kind, OTHER))) if place.kind else None,
-            r.say(
-                "deadline.list",
-                "🔴 overdue: {overdue} · 🟡 near: {near} · 🟢 later: {later}",
-                overdue=counts.overdue,
-                near=counts.near,
-                later=counts.later,
-            )
+            in_colours({Colour.RED: counts.overdue, Colour.YELLOW: counts.near, Colour.GREEN: counts.later}, r)
             if counts.all
             else r.say("deadline.list", "No deadlines are running."),
         ),
@@ -71,6 +66,16 @@ def show_list(facts: ListFacts, r: Reader) -> Screen:
             back_row(r),
         ),
     )  # fmt: skip
+
+
+def in_colours(numbers: Mapping[Colour, int], r: Reader) -> Markup:
+    """`🔴 overdue: 1 · 🟡 near: 2`: what there is none of is left out, so that a phone has it on one line."""
+    named = {
+        Colour.RED: r.label("deadline.colours", "overdue: {n}", n=numbers.get(Colour.RED, 0)),
+        Colour.YELLOW: r.label("deadline.colours", "near: {n}", n=numbers.get(Colour.YELLOW, 0)),
+        Colour.GREEN: r.label("deadline.colours", "later: {n}", n=numbers.get(Colour.GREEN, 0)),
+    }
+    return Markup.escape(" · ".join(f"{MARKS[one]} {text}" for one, text in named.items() if numbers.get(one)))
 
 
 def _title(facts: ListFacts, r: Reader) -> Markup:
@@ -210,7 +215,7 @@ def show_card(facts: CardFacts, r: Reader) -> Screen:
             if line.paused
             else r.say("deadline.card", "Until {due}", due=formats.due(r, line.due, facts.today)),
             Markup.escape(formats.working_days_left(r, facts.working_days))
-            if facts.working_days and not line.paused
+            if facts.working_days not in (0, (line.due - facts.today).days) and not line.paused
             else None,
             _responsible(line, r),
             r.say("deadline.card", "Stands in today: {name}", name=facts.deputy) if facts.deputy else None,
@@ -222,7 +227,7 @@ def show_card(facts: CardFacts, r: Reader) -> Screen:
         rows(
             *(row(Button(r.plain(way.label), way.press)) for way in facts.ways[:2]),
             _open(facts, r),
-            _later(facts, r),
+            _date(facts, r),
             back_row(r),
         ),
     )
@@ -239,23 +244,23 @@ def _responsible(line: DeadlineLine, r: Reader) -> Markup | None:
 
 
 def _open(facts: CardFacts, r: Reader) -> Row:
+    """The thing itself, and putting off one's reminder of it."""
+    later = Button(r.label("deadline.card", "Remind me later"), Go(DeadlineLater(facts.line.id)))
     return row(
         Button(r.label("deadline.card", "Open"), Go(facts.subject.place)) if facts.subject else None,
-        Button(r.label("deadline.card", "Why this date?"), Go(DeadlineWhy(facts.line.id))),
+        later if facts.mine and not facts.line.paused else None,
     )
 
 
-def _later(facts: CardFacts, r: Reader) -> Row:
-    """Putting off one's reminder, and asking for more time where a person gave the date (N3)."""
+def _date(facts: CardFacts, r: Reader) -> Row:
+    """Why this date; and another one, where a person gave it (N3)."""
     line, asked = facts.line, facts.asked
-    running = facts.mine and not line.paused
     more = None
     if asked is not None:
         more = Button(r.label("deadline.card", "Request for time"), Go(MoreTimeCard(asked.id)))
-    elif running and may_be_asked(line.kind):
-        more = Button(r.label("deadline.card", "Ask for more time"), Go(ask_more(line)))
-    later = Button(r.label("deadline.card", "Remind me later"), Go(DeadlineLater(line.id))) if running else None
-    return row(later, more)
+    elif facts.mine and not line.paused and may_be_asked(line.kind):
+        more = Button(r.label("deadline.card", "More time"), Go(ask_more(line)))
+    return row(Button(r.label("deadline.card", "Why this date?"), Go(DeadlineWhy(line.id))), more)
 
 
 def ask_more(line: DeadlineLine) -> StartForm:

@@ -119,7 +119,7 @@ async def test_n3_more_time_is_asked_of_the_head_and_given(spoken: Office) -> No
     key = await spoken.agreement(FRIDAY)
     await spoken.at("officer", DeadlineCard(key))
     user, head, bench, r = spoken["officer"], spoken["head"], spoken.bench, spoken.r
-    await bench.press(user, r.label("deadline.card", "Ask for more time"))
+    await bench.press(user, r.label("deadline.card", "More time"))
     assert r.label("deadline.more_time", "Until what date do you need it?") in await bench.text(user)
     await spoken.say("officer", "02.12.2030")
     await spoken.say("officer", "Ждём <комиссию>")
@@ -142,7 +142,7 @@ async def test_n3_more_time_is_refused_with_words(office: Office) -> None:
     key = await office.agreement(FRIDAY)
     user, head, bench, r = office["officer"], office["head"], office.bench, office.r
     await office.at("officer", DeadlineCard(key))
-    await bench.press(user, r.label("deadline.card", "Ask for more time"))
+    await bench.press(user, r.label("deadline.card", "More time"))
     await office.say("officer", "02.12.2030")
     await office.say("officer", "The investor is away")
     await bench.press(user, r.label("deadline.more_time", "Ask the head"))
@@ -160,4 +160,4 @@ async def test_n3_a_period_of_the_order_is_not_prolonged_on_request(office: Offi
     """The button is not there, and the form's own place is refused too."""
     key = await office.deadline(FRIDAY, kind="initiative.consideration", legal=True)
     card = await office.at("officer", DeadlineCard(key))
-    assert office.r.label("deadline.card", "Ask for more time") not in labels(card)
+    assert office.r.label("deadline.card", "More time") not in labels(card)

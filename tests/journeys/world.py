@@ -8,6 +8,7 @@ from typing import Any
 
 import asyncpg
 
+from bot.commands.clock import LegalClock
 from bot.local_telegram import BotInfo, Limits, LocalTelegram
 from bot.local_telegram.client import LocalPerson
 from bot.local_telegram.views import ChatMessage
@@ -82,7 +83,8 @@ class World:
             """
             SELECT EXISTS (SELECT FROM inbox WHERE state = 'waiting')
                 OR EXISTS (SELECT FROM dialogue WHERE wanted > shown)
-                OR EXISTS (SELECT FROM outbox WHERE state IN ('waiting', 'sending'))
+                OR EXISTS (SELECT FROM outbox WHERE state = 'sending' OR (  -- what waits for a morning is at rest
+                    state = 'waiting' AND (legal_from IS NULL OR not_before <= clock_timestamp())))
                 OR EXISTS (SELECT FROM live_message WHERE stale AND message_id IS NOT NULL) AS busy
             """
         )
@@ -109,7 +111,8 @@ class World:
 async def open_world(database: str, owner: str, empty: str) -> AsyncIterator[World]:
     """The sample in `database`, the local Telegram in `empty`, the bot polling it."""
     await load(owner)
-    telegram = LocalTelegram(empty, tokens={TOKEN: BotInfo(5_000_001, "tereze_bot", "Tereze")}, limits=Limits.off())
+    bots = {TOKEN: BotInfo(5_000_001, "tereze_bot", "Tereze")}
+    telegram = LocalTelegram(empty, tokens=bots, limits=Limits.off(), clock=LegalClock(owner))
     async with telegram:
         process = Process(dsn=database, token=TOKEN, api=telegram.url, replica="journey", per_second=1000)
         world = World(telegram, process, owner)
