@@ -36,11 +36,11 @@ POST: Final = f"""timed AS (
         $1::timestamptz + CASE WHEN $2::text IS NULL THEN interval '0' ELSE interval '3 minutes' END,
         coalesce(t.instant, (t.day + r.opens) AT TIME ZONE r.zone)) AS earliest
     FROM told t JOIN ({READER}) r ON r.id = t.reader
-), hours AS (
+), hours AS MATERIALIZED (  -- each hour found once: the server would put it in wherever it is named
     SELECT t.*, CASE WHEN t.due >= $3::date AND (h.hour AT TIME ZONE t.zone)::date > t.due
         THEN reader_hour(t.earliest, t.zone, t.opens, t.closes, '{{}}') ELSE h.hour END AS rings
     FROM timed t CROSS JOIN LATERAL (
-        SELECT reader_hour(t.earliest, t.zone, t.opens, t.closes, $4::date[]) AS hour) h
+        SELECT reader_hour(t.earliest, t.zone, t.opens, t.closes, $4::date[]) AS hour OFFSET 0) h
 ), sorted AS (
     SELECT h.*, (rings AT TIME ZONE zone)::date AS morning,
         $2 IS NOT NULL OR (digest AND step < 0 AND instant IS NULL AND rings > $1 + interval '1 minute') AS gathered
