@@ -133,13 +133,15 @@ async def test_too_big_too_long_and_nothing(english: Phones) -> None:
     one = await passed(english)
     await english.open(OFFICER, one)
     await english.press(OFFICER, "Conversation")
-    big = {"document": {"file_id": "d", "file_unique_id": "d", "file_name": "a.pdf", "file_size": 21 * 2**20}}
+    big: dict[str, Any] = {
+        "document": {"file_id": "d", "file_unique_id": "d", "file_name": "a.pdf", "file_size": 21 * 2**20}
+    }
     await english.bench.message(english[OFFICER], **big)
     assert "20" in await english.bench.text(english[OFFICER])
     await english.say(OFFICER, "\u200b \u200b")
     await english.say(OFFICER, "x" * 4097)
     assert "too long" in await english.bench.text(english[OFFICER])
-    sticker = {"sticker": {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 9, "height": 9,
+    sticker: dict[str, Any] = {"sticker": {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 9, "height": 9,
                            "is_animated": False, "is_video": False}}  # fmt: skip
     await english.bench.message(english[OFFICER], **sticker)
     assert "Write a text" in await english.bench.text(english[OFFICER])
