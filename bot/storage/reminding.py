@@ -86,7 +86,7 @@ SELECT line.*, g.step FROM (
 _WEEK: Final = """
 SELECT count(*) FILTER (WHERE state = 'open' AND due < $2) AS overdue,
     count(*) FILTER (WHERE state = 'open' AND due BETWEEN $2 AND $3) AS due,
-    count(*) FILTER (WHERE state = 'met' AND closed_at < instant) AS met,
+    count(*) FILTER (WHERE state = 'met') AS met,
     count(*) FILTER (WHERE state = 'met' AND closed_at >= instant) AS met_late
 FROM (SELECT state, due, closed_at, instant FROM deadline WHERE organisation_id = $1 AND state = 'open' AND due <= $3
     UNION ALL SELECT state, due, closed_at, instant FROM deadline

@@ -118,8 +118,8 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class WeekSummary:
-    """An organisation's week: what is overdue, what ends in it, what was done in the week before, in time and late.
-    `holders`: the most overdue first; those with nothing are left out."""
+    """An organisation's week: what is overdue, what ends in it, what was done in the week before (`met`) and how
+    much of that late. `holders`: the most overdue first; those with nothing are left out."""
 
     overdue: int
     due: int
@@ -129,4 +129,4 @@ class WeekSummary:
 
     @property
     def empty(self) -> bool:
-        return not (self.overdue or self.due or self.met or self.met_late)
+        return not (self.overdue or self.due or self.met)

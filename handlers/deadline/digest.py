@@ -17,6 +17,7 @@ from domain.kit.periods import almaty_date
 from domain.kit.refused import NotPermitted
 from domain.panel.rules import Colour, colour
 from handlers.access.places import PersonCard
+from handlers.deadline.facts import may_see
 from handlers.deadline.places import DeadlineCard, DeadlineList, Waiting, Week
 from handlers.deadline.screens import in_colours, mark
 from handlers.deadline.subjects import OTHER, SECRET, WHAT, Subject, subject_of
@@ -45,9 +46,10 @@ class DigestFacts:
 
 
 async def load_digest(notice: Digest, reading: Reading) -> DigestFacts | None:
-    """None when all of it is done meanwhile."""
-    found = await reading.port(Digests).of(reading.actor.person, notice.day, notice.late)
-    shown = [one.line for one in found[:SCREENFUL]]
+    """None when all of it is done meanwhile, or out of sight: whoever moved away overnight hears no more of it (42)."""
+    gathered = await reading.port(Digests).of(reading.actor.person, notice.day, notice.late)
+    found = [one.line for one in gathered if may_see(reading.actor, one.line)]
+    shown = found[:SCREENFUL]
     if not shown:
         return None
     return DigestFacts(

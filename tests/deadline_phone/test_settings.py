@@ -116,6 +116,18 @@ async def test_n3_a_late_digest_says_so_and_one_with_nothing_left_does_not_come(
     assert await office.bench.notices(office["officer"]) == []
 
 
+async def test_42_a_digest_says_nothing_to_somebody_who_has_moved_away_overnight(office: Office) -> None:
+    await gathered(office, 3)
+    await post(office, "officer", Digest(TODAY))
+    await office.sql(
+        "UPDATE person SET organisation_id = (SELECT organisation_id FROM person WHERE id = $2) WHERE id = $1"
+        " RETURNING true",
+        office["officer"].person,
+        office["akim"].person,
+    )
+    assert await office.bench.notices(office["officer"]) == []
+
+
 async def test_n3_a_heads_week_by_person(spoken: Office) -> None:
     await spoken.deadline(TODAY - timedelta(days=3))
     await spoken.deadline(TODAY + timedelta(days=2), "colleague")
