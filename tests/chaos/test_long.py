@@ -42,13 +42,13 @@ def planned(webhook: bool, postgres: str) -> Plan:
     """One part: three replicas behind a webhook, or one poller, which takes longer to be there again."""
     quota = (
         Quota(
-            kills=sized(50), terms=sized(8), stops=sized(6), cuts=sized(14), connections=sized(110), restarts=sized(2),
-            pause=(0.3, 2.0), stopped=(0.5, 12.0),
+            kills=sized(55), terms=sized(8), stops=sized(6), cuts=sized(14), connections=sized(115), restarts=sized(2),
+            pause=(0.3, 1.7), stopped=(0.5, 12.0),
         )
         if webhook
         else Quota(
-            kills=sized(28), terms=sized(4), stops=sized(3), cuts=sized(12), connections=sized(45), restarts=sized(1),
-            pause=(0.8, 3.0), stopped=(0.5, 12.0),
+            kills=sized(23), terms=sized(4), stops=sized(3), cuts=sized(10), connections=sized(40), restarts=sized(1),
+            pause=(0.5, 2.2), stopped=(0.5, 12.0),
         )
     )  # fmt: skip
     return Plan(
