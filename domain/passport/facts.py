@@ -103,11 +103,11 @@ def plain(value: Any) -> Any:
         case None | bool() | int() | str():
             return str(value) if isinstance(value, StrEnum) else value
         case Decimal():
-            return str(value)
+            return f"{value.normalize():f}"  # one writing for one number: values are compared as they are kept
         case date():
             return value.isoformat()
         case Money():
-            return [str(value.amount), value.currency]
+            return [plain(value.amount), value.currency]
         case Source():
             return {"kind": str(value.kind), "amount": plain(value.amount), "who": value.who, "terms": value.terms}
         case ContactPerson():

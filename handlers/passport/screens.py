@@ -71,6 +71,9 @@ def show_card(facts: CardFacts, r: Reader) -> Screen:
                 Button(r.label("passport.card", "Initiative"), Go(InitiativeCard(one.initiative)))
                 if facts.initiative_seen and one.initiative is not None
                 else None,
+                Button(r.label("passport.card", "Official"), Go(ProjectOfficials(one.id)))
+                if facts.of_akimat and facts.head and one.official is not None and one.state != ProjectState.AFTERCARE
+                else None,
             ),
             back_row(r),
         ),
@@ -155,9 +158,6 @@ def _change_row(facts: CardFacts, r: Reader) -> Row:
         Button(r.label("passport.card", "Change the passport"), amend) if facts.may_amend else None,
         Button(r.label("passport.card", "Changes: {n}", n=facts.changes), Go(ProjectHistory(one.id)))
         if facts.changes
-        else None,
-        Button(r.label("passport.card", "Official"), Go(ProjectOfficials(one.id)))
-        if facts.of_akimat and facts.head and one.official is not None and one.state != ProjectState.AFTERCARE
         else None,
     )
 

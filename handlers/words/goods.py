@@ -1,10 +1,7 @@
 """Names of the chapters of the EAEU's nomenclature of goods (ТН ВЭД), short enough for a line on a phone."""
 
-from collections.abc import Sequence
-from functools import cache
-
-from domain.classifier.goods import CHAPTERS, Chapter, chapter_of
-from handlers.words.catalog import LANGUAGES, Text
+from domain.classifier.goods import Chapter, chapter_of
+from handlers.words.catalog import Text
 from handlers.words.reader import Reader
 
 NAMES: dict[Chapter, Text] = {
@@ -117,19 +114,3 @@ def goods_name(r: Reader, code: str) -> str:
     """`7304 · Изделия из чёрных металлов`."""
     name = chapter_name(r, code)
     return f"{code} · {name}" if name else code
-
-
-def find_chapters(r: Reader, text: str) -> Sequence[Chapter]:
-    """Chapters whose number begins so, or whose name in one of the languages has a word that begins so."""
-    wanted = text.casefold().replace("ё", "е").strip()
-    if not wanted:
-        return ()
-    if wanted[:2].isdecimal():
-        return [one for one in CHAPTERS if one.startswith(wanted[:2])]
-    return [one for one in CHAPTERS if any(f" {wanted}" in f" {name}" for name in _folded(one))]
-
-
-@cache
-def _folded(chapter: Chapter) -> tuple[str, ...]:
-    names = (Reader(language).plain(NAMES[chapter]) for language in LANGUAGES)
-    return tuple(name.casefold().replace("ё", "е") for name in names)
