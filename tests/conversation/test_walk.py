@@ -141,8 +141,8 @@ async def test_too_big_too_long_and_nothing(english: Phones) -> None:
     await english.say(OFFICER, "\u200b \u200b")
     await english.say(OFFICER, "x" * 4097)
     assert "too long" in await english.bench.text(english[OFFICER])
-    sticker: dict[str, Any] = {"sticker": {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 9, "height": 9,
-                           "is_animated": False, "is_video": False}}  # fmt: skip
+    plain = {"type": "regular", "width": 9, "height": 9, "is_animated": False, "is_video": False}
+    sticker: dict[str, Any] = {"sticker": {"file_id": "s", "file_unique_id": "s", **plain}}
     await english.bench.message(english[OFFICER], **sticker)
     assert "Write a text" in await english.bench.text(english[OFFICER])
     assert await english.bench.row("SELECT 1 FROM conversation_message") is None

@@ -115,7 +115,8 @@ def test_every_petition_is_said_in_full_to_everybody(language: str) -> None:
 )
 def test_each_sees_what_they_can_do(pending: Pending, who: str, buttons: set[str]) -> None:
     r = Reader("en")
-    shown = turn_screens.show_petition(petition_facts(pending, *STAGES[pending], **{who: True}), r)
+    kind, state = STAGES[pending]
+    shown = turn_screens.show_petition(petition_facts(pending, kind, state, **{who: True}), r)
     assert set(labels(shown)) - {"To the initiative", "Back", "Menu"} == buttons
 
 
