@@ -67,6 +67,8 @@ WITH round AS (
         AND EXISTS (SELECT FROM owed_by b WHERE b.code = r.code AND b.kind = o.kind
             AND (b.part = '' OR b.part = ANY (o.parts)))
         LEFT JOIN duty_exemption x ON x.code = r.code AND x.organisation = o.id
+    WHERE NOT EXISTS (
+        SELECT FROM duty known WHERE known.code = r.code AND known.period = r.period AND known.organisation = o.id)
     ON CONFLICT (code, period, organisation) DO NOTHING
     RETURNING id, code, period, organisation, due, state
 ), clocks AS (

@@ -102,7 +102,7 @@ def own_contact(contact: SharedContact, telegram: int) -> bool:
     return contact.user == telegram
 
 
-OWN_SUBJECTS = frozenset({"organisation", "person", "invitation", "claim", "account", "incident"})
+OWN_SUBJECTS = frozenset({"organisation", "person", "invitation", "claim", "account", "incident", "reference"})
 """Subjects of the audit that belong to administration; all others belong to the case."""
 
 

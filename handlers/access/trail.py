@@ -23,6 +23,23 @@ ACTS: dict[str, Text] = {
     "pin.set": Text("access.act", "PIN set"),
     "pin.wrong": Text("access.act", "Wrong PIN"),
     "refused": Text("access.act", "Attempt refused"),
+    "reference.mrp": Text("access.act", "MRP of a year entered"),
+    "reference.move_day": Text("access.act", "Day moved"),
+    "reference.restore_day": Text("access.act", "Move of a day cancelled"),
+    "reference.rate": Text("access.act", "Rate entered"),
+    "reference.steps": Text("access.act", "Reminder steps set"),
+    "reference.drop_steps": Text("access.act", "Reminder steps dropped"),
+    "duty.open": Text("access.act", "Report opened"),
+    "duty.send": Text("access.act", "Report sent"),
+    "duty.take_back": Text("access.act", "Mark of sending taken back"),
+    "duty.note": Text("access.act", "Note written"),
+    "duty.exempt": Text("access.act", "Exempt from the report"),
+    "duty.oblige": Text("access.act", "Exemption lifted"),
+    "duty.ask": Text("access.act", "Report asked for"),
+    "duty.withdraw": Text("access.act", "Request withdrawn"),
+    "duty.cancel": Text("access.act", "Report cancelled"),
+    "duty.attach": Text("access.act", "File attached"),
+    "duty.detach": Text("access.act", "File removed"),
 }
 
 

@@ -11,7 +11,7 @@ from domain.duty.ports import Counted, Duties, DutyFigures, DutyLine, DutyLists,
 from domain.edition.duties import Duty
 from domain.file.model import FileState, KeptFile
 from domain.file.ports import Files
-from domain.kit.actor import EVERYTHING, Actor
+from domain.kit.actor import EVERYTHING, Actor, OrganisationKind
 from domain.kit.bodies import Bodies
 from domain.kit.ids import DutyId
 from domain.kit.periods import almaty_date
@@ -50,6 +50,7 @@ class CardFacts:
     may_take_back: bool
     may_waive: bool
     may_withdraw: bool
+    browses: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ async def _card(owed: OwedDuty, duty: Duty, body: Owing, reading: Reading) -> Ca
         may_take_back=rules.may_take_back(actor, owed, today),
         may_waive=rules.may_waive(actor, owed, body.kind),
         may_withdraw=rules.may_withdraw(actor, owed),
+        browses=actor.kind is OrganisationKind.AUTHORISED_BODY,
     )
 
 

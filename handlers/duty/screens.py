@@ -8,6 +8,7 @@ from domain.duty.model import DutyState
 from domain.duty.ports import Counted, DutyLine, RoundLine
 from domain.file.model import FileState, KeptFile
 from domain.panel.rules import colour
+from handlers.access.places import AuditTrail
 from handlers.duty.facts import CardFacts, FilesFacts, MineFacts, RoundFacts, RoundsFacts
 from handlers.duty.places import (
     DutyCard,
@@ -172,6 +173,7 @@ def _deeds(facts: CardFacts, r: Reader) -> list[Row | None]:
         row(Button(r.label("duty.card", "Withdraw the request"), WithdrawDuty(owed.id, owed.version)))
         if facts.may_withdraw
         else None,
+        row(Button(r.label("duty.card", "History"), Go(AuditTrail("duty", owed.id)))) if facts.browses else None,
     ]
 
 

@@ -9,7 +9,9 @@ from domain.deadline.calendar import Moved, WorkingCalendar
 from domain.kit.periods import almaty_date
 from domain.kit.refused import NotFound
 from domain.reference.model import MovedDay
+from domain.reference.notices import figure_ref
 from domain.reference.ports import Figures
+from handlers.access.places import AuditTrail
 from handlers.forms.places import StartForm
 from handlers.pick.lists import page_of, pager
 from handlers.reading import Reading
@@ -107,6 +109,11 @@ def show_day(facts: DayFacts, r: Reader) -> Screen:
         ),
         rows(
             row(Button(r.label("reference.day", "Not moved after all"), RestoreDay(one.day))),
+            row(
+                Button(
+                    r.label("reference.day", "History"), Go(AuditTrail("reference", figure_ref(f"day:{one.day}").id))
+                )
+            ),
             back_row(r),
         ),
     )

@@ -7,7 +7,9 @@ from domain.access.rules import check_administers
 from domain.kit.money import tenge
 from domain.kit.periods import almaty_date
 from domain.reference.model import MrpLine
+from domain.reference.notices import figure_ref
 from domain.reference.ports import Figures
+from handlers.access.places import AuditTrail
 from handlers.forms.places import StartForm
 from handlers.reading import Reading
 from handlers.reference.places import MovedDays, MrpYears, OfficialRates, ReferenceFigures, StepsList
@@ -106,7 +108,13 @@ def show_years(facts: YearsFacts, r: Reader) -> Screen:
                     Button(
                         r.label("reference.mrp", "Change {year}", year=line.year),
                         Go(StartForm("reference.mrp_change", {"year": line.year, "version": line.value})),
+                    ),
+                    Button(
+                        r.label("reference.day", "History"),
+                        Go(AuditTrail("reference", figure_ref(f"mrp:{line.year}").id)),
                     )
+                    if line.by
+                    else None,
                 )
                 for line in facts.years
                 if line.year >= facts.year - 1

@@ -14,8 +14,9 @@ from domain.kit.refused import NotFound
 from domain.reference.imports import ImportState, RatesImport, RatesImports
 from domain.reference.model import RateSource
 from domain.reference.national_bank import LARGEST, FileTrouble, RowTrouble
-from domain.reference.notices import RatesWereRead
+from domain.reference.notices import RatesWereRead, figure_ref
 from domain.reference.ports import Figures
+from handlers.access.places import AuditTrail
 from handlers.forms.places import StartForm
 from handlers.pick.lists import PAGE, page_of, pager
 from handlers.reading import Reading
@@ -136,6 +137,7 @@ def show_currency(facts: CurrencyFacts, r: Reader) -> Screen:
                     Go(StartForm("reference.rate", {"currency": place.currency})),
                 )
             ),
+            row(Button(r.label("reference.day", "History"), _history(place.currency))),
             row(
                 Button(r.label("reference.currency", "Newer"), at(place.page - 1)) if place.page else None,
                 Button(r.label("reference.currency", "Older"), at(place.page + 1)) if facts.more else None,
@@ -143,6 +145,10 @@ def show_currency(facts: CurrencyFacts, r: Reader) -> Screen:
             back_row(r),
         ),
     )
+
+
+def _history(currency: str) -> Go:
+    return Go(AuditTrail("reference", figure_ref(f"rate:{currency}").id))
 
 
 async def load_import(place: RatesImportCard, reading: Reading) -> RatesImport:

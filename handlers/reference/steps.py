@@ -13,8 +13,10 @@ from domain.kit.periods import almaty_date
 from domain.kit.refused import NotFound
 from domain.reference.acts import scopes
 from domain.reference.model import ALL_KINDS, room_of
+from domain.reference.notices import figure_ref
 from domain.reference.ports import Figures
 from domain.reference.preview import Planned, planned, sample
+from handlers.access.places import AuditTrail
 from handlers.forms.clean import shortened
 from handlers.forms.places import StartForm
 from handlers.pick.lists import page_of, pager
@@ -145,6 +147,7 @@ def _card(scope: str, steps: ReminderSteps, own: ReminderSteps | None, reading: 
 def show_card(facts: CardFacts, r: Reader) -> Screen:
     seen = "" if facts.own is None else coded(facts.own)
     context = {"scope": facts.scope, "steps": coded(facts.steps), "seen": seen}
+    history = figure_ref(f"steps:{facts.scope}").id
     wider = r.label("reference.steps", "As for all deadlines")
     if facts.scope == ALL_KINDS:
         wider = r.label("reference.steps", "As the rules have them")
@@ -158,6 +161,7 @@ def show_card(facts: CardFacts, r: Reader) -> Screen:
         rows(
             row(Button(r.label("reference.steps", "Change"), Go(StartForm("reference.steps", context)))),
             row(Button(wider, DropSteps(facts.scope))) if facts.own is not None else None,
+            row(Button(r.label("reference.day", "History"), Go(AuditTrail("reference", history)))),
             back_row(r),
         ),
     )

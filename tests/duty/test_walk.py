@@ -106,6 +106,9 @@ async def test_r9c_the_authorised_body_asks_sets_the_date_and_withdraws(bench: B
     due = await c.value("SELECT due::text FROM deadline WHERE kind = 'duty.R9c' AND state = 'open'")
     assert due == "2027-02-01"
     await u.tap_like("Акимат")
+    shown = await u.press("duty.card", "History")
+    assert u.label("access.act", "Report asked for") in shown
+    await u.press("access", "Back")
     await u.press("duty.card", "Withdraw the request")
     assert await c.value("SELECT state FROM deadline WHERE kind = 'duty.R9c'") == "cancelled"
 

@@ -75,6 +75,9 @@ async def test_t1_a_day_is_moved_and_moved_back(bench: Bench, language: str) -> 
     await w.press("reference.day", "day off")
     await w.press("reference.day_form", "Move the day")
     assert isinstance(await bench.place(w.user), MovedDayCard)
+    shown = await w.press("reference.day", "History")
+    assert w.label("access.act", "Day moved") in shown
+    await w.press("access", "Back")
     await w.press("reference.day", "Not moved after all")
     assert await bench.place(w.user) == MovedDays()
     assert await bench.row("SELECT 1 FROM moved_day") is None
