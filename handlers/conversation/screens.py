@@ -36,6 +36,7 @@ def show_talk(facts: TalkFacts, r: Reader) -> Screen:
             r.say("conversation.talk", "Conversation of those who take part"),
             None if facts.total else r.say("conversation.talk", "Nobody has written yet."),
             *(_in_history(one, r) for one in facts.said),
+            "",
             _whom(facts, r),
             r.say(
                 "conversation.talk",
