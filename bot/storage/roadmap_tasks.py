@@ -214,6 +214,11 @@ class RoadmapRows(RoadmapLists):
         query = _task_lines().where(*where).order_by(task.c.due, task.c.id).offset(offset).limit(limit)
         return [TaskLine(**row._mapping) for row in await self._session.execute(query)], total or 0
 
+    async def count_tasks(self, actor: Actor, until: date) -> int:
+        pressing = and_(task.c.done_on.is_(None), task.c.due <= until, task.c.suspended.is_(False))
+        query = select(func.count()).select_from(_TASKS).where(seen_by(actor), mine(actor), pressing)
+        return await self._session.scalar(query) or 0
+
     async def due(self, actor: Actor, subject: Ref, kind: DeadlineKind) -> date | None:
         of_project = project.c.id == subject.id
         of_task = exists().where(task.c.id == subject.id, task.c.project == project.c.id)

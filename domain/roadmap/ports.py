@@ -116,6 +116,10 @@ class RoadmapLists(Protocol):
         """Open tasks of the actor: those of an official's projects, those a body answers for; the nearest first."""
         ...
 
+    async def count_tasks(self, actor: Actor, until: date) -> int:
+        """How many of them are due by a day, that day included, and not suspended."""
+        ...
+
     async def due(self, actor: Actor, subject: Ref, kind: DeadlineKind) -> date | None:
         """The end of a running clock of a project or task that the actor may see."""
         ...

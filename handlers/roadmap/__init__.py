@@ -7,7 +7,6 @@ from domain.kit.actor import NO_CASES, Actor, Guest, OrganisationKind
 from domain.kit.ids import ProjectId, Ref, TaskId
 from domain.kit.refused import NotFound
 from domain.passport.rules import ROADMAP_DUE
-from domain.roadmap.ports import RoadmapLists
 from domain.roadmap.rules import (
     CHANGE_REVIEW,
     REVIEW,
@@ -25,7 +24,6 @@ from domain.roadmap.rules import (
     plans,
     reports,
 )
-from handlers.forms.clean import shortened
 from handlers.forms.places import StartForm
 from handlers.reading import Reading
 from handlers.roadmap import changes, facts, lists, screens, tasks, words
@@ -51,12 +49,10 @@ from handlers.roadmap.places import (
 from handlers.roadmap.presses import BeginRoadmap
 from handlers.roadmap.routes import router
 from handlers.roadmap.task_form import ATTACH_FORM, FINISH_FORM, REPORT_FORM
-from handlers.room import MenuEntry, Next, ProjectPart, Room, View, Way
-from handlers.screens.labels import ON_BUTTON
+from handlers.room import MenuEntry, ProjectPart, Room, View, Way
 from handlers.screens.place import Place
 from handlers.screens.press import Go
 from handlers.words.catalog import Text
-from handlers.words.reader import Reader
 
 OPEN = Text("roadmap.way", "Open the roadmap")
 
@@ -70,9 +66,14 @@ def waiting_place(who: Actor | Guest) -> Place | None:
 
 def mine_place(who: Actor | Guest) -> Place | None:
     """Those who can answer for a task: not the COUNCIL, nor Tereze's own administrators."""
-    if isinstance(who, Guest) or who.kind in (NO_CASES - {OrganisationKind.PARTICIPANT}):
+    if isinstance(who, Guest) or who.kind in NO_CASES or who.kind is OrganisationKind.COUNCIL:
         return None
-    return None if who.kind is OrganisationKind.COUNCIL else MyTasks()
+    return MyTasks()
+
+
+def participant_place(who: Actor | Guest) -> Place | None:
+    """A contractor has nothing else to look at than its tasks."""
+    return MyTasks() if isinstance(who, Actor) and who.kind is OrganisationKind.PARTICIPANT else None
 
 
 async def ways_of_roadmap(ref: Ref, reading: Reading) -> Sequence[Way]:
@@ -102,26 +103,6 @@ async def ways_of_task(ref: Ref, reading: Reading) -> Sequence[Way]:
     if reports(reading.actor, project, task) and not task.done:
         found.append(Way(Text("task.card", "Report progress"), Go(StartForm("task.report", context))))
     return found
-
-
-async def nearest(reading: Reading) -> Sequence[Next]:
-    """The roadmaps that wait for the reader, corridor projects first."""
-    if waiting_place(reading.who) is None:
-        return ()
-    found, _ = await reading.port(RoadmapLists).waiting(reading.actor, 0, 2)
-
-    def said(number: str, title: str, r: Reader) -> str:
-        return shortened(
-            r.label("roadmap.waiting", "Roadmap {number} · {title}", number=number, title=title), ON_BUTTON
-        )
-
-    return [
-        Next(
-            lambda r, one=one: said(one.number.removeprefix("П-"), one.title, r),  # type: ignore[misc]
-            lists.waiting_place(one),
-        )
-        for one in found
-    ]
 
 
 room = Room(
@@ -158,12 +139,12 @@ room = Room(
     },
     menu=(
         MenuEntry(3, Text("menu", "Roadmaps waiting for you"), waiting_place, facts.count_waiting, only_with=True),
-        MenuEntry(6, Text("menu", "My tasks"), mine_place, tasks.count_mine, only_with=True),
+        MenuEntry(6, Text("menu", "My tasks: overdue and near"), mine_place, tasks.count_pressing, only_with=True),
+        MenuEntry(20, Text("menu", "My tasks"), participant_place),
     ),
     project_parts=(ProjectPart(20, facts.load_part, screens.show_part),),
     closing={
         **dict.fromkeys((one.name for one in (ROADMAP_DUE, REVIEW, REWORK, CHANGE_REVIEW)), ways_of_roadmap),
         TASK.name: ways_of_task,
     },
-    nearest=nearest,
 )

@@ -286,9 +286,7 @@ def task_label(here: Look, one: PlanTask, r: Reader) -> str:
     """«🔴 12.03.27 · Plot of land»."""
     shown = here.colour(one)
     sign = "" if shown is None else f"{MARKS[shown]} "
-    return shortened(
-        f"{sign}{formats.short_day(r, one.due)} {one.due:%y} · {task_title(r, one.title) or '—'}", ON_BUTTON
-    )
+    return shortened(f"{sign}{formats.day_of_year(r, one.due)} · {task_title(r, one.title) or '—'}", ON_BUTTON)
 
 
 def task_place(here: Look, one: PlanTask) -> TaskCard | PlanTaskCard:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from markupsafe import Markup
 
@@ -261,8 +261,10 @@ async def load_mine(place: MyTasks, reading: Reading) -> MineFacts:
     return MineFacts(place, found, total, almaty_date(reading.now), yellow_below(reading))
 
 
-async def count_mine(reading: Reading) -> int:
-    return (await reading.port(RoadmapLists).tasks(reading.actor, 0, 1))[1]
+async def count_pressing(reading: Reading) -> int:
+    """Those that are red or yellow: a task of the year after next waits for nobody yet."""
+    until = almaty_date(reading.now) + timedelta(days=yellow_below(reading) - 2)
+    return await reading.port(RoadmapLists).count_tasks(reading.actor, until)
 
 
 def show_mine(facts: MineFacts, r: Reader) -> Screen:

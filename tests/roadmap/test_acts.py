@@ -14,6 +14,7 @@ from domain.deadline.model import CloseDeadline, DeadlineState, MoveDeadline, Op
 from domain.file.ports import Files
 from domain.kit.bodies import Bodies
 from domain.kit.desk import Desk
+from domain.kit.ids import Ref
 from domain.kit.refused import ChangedMeanwhile, Refused, WrongState
 from domain.passport.model import ProjectState
 from domain.passport.pool import Pool
@@ -254,7 +255,7 @@ async def test_done_asks_for_evidence_and_the_last_one_calls_the_chamber(db: Dat
         desk = town.desk(OFFICER)
         async with db.unit() as unit:
             await roadmaps.finish(unit, desk, task)
-        assert CloseDeadline(TASK, carrying.Ref("task", task), DeadlineState.MET) in desk.deadline_changes
+        assert CloseDeadline(TASK, Ref("task", task), DeadlineState.MET) in desk.deadline_changes
         assert ("validation.decide" in clocks(desk)) is (n == len(tasks))
     async with db.unit() as unit:
         known = await unit.port(Projects).get(project)
@@ -314,6 +315,9 @@ async def test_a2_tasks_are_listed_to_those_they_concern(db: Database, town: Tow
         assert (await lists.tasks(town[OFFICER], 0, 3))[1] == 10
         for who in ("turkistan.officer", "berlin.officer", "investor.head", "council.head"):
             assert await lists.tasks(town[who], 0, 3) == ([], 0), who
+        first = (await lists.tasks(town[OFFICER], 0, 1))[0][0].due
+        assert await lists.count_tasks(town[OFFICER], first) == 1
+        assert await lists.count_tasks(town[OFFICER], first - timedelta(days=1)) == 0
 
 
 # At once

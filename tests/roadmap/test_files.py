@@ -108,7 +108,7 @@ async def send(town: Standing, user: User) -> None:
     await town.bench.message(user, document=document)
 
 
-def filled(table: bytes, cell: str, value: object) -> bytes:
+def filled(table: bytes, cell: str, value: str | date) -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(table))
     book.worksheets[0][cell] = value
     out = io.BytesIO()

@@ -84,8 +84,8 @@ def test_every_card_is_said_in_full(language: str) -> None:
     for state in RoadmapState:
         for amends in (False, True):
             one = version(state=state, amends=amends, ground=Ground.INVESTOR if amends else "", reason="<asked>")
-            for who in ({"plans": True}, {"decides": True, "plans": False}, {"plans": False}):
-                here = replace(a_look(PLAN, **who), roadmap=one)
+            for plans, decides in ((True, False), (False, True), (False, False)):
+                here = replace(a_look(PLAN, plans=plans, decides=decides), roadmap=one)
                 for due in (None, TODAY - timedelta(days=3), TODAY, TODAY + timedelta(days=30)):
                     for shown in (
                         card(here, due=due),
@@ -154,8 +154,8 @@ def test_screens_beside_the_card(language: str) -> None:
         check_looks(lists.show_waiting(facts.WaitingFacts(RoadmapsWaiting(), shown, len(shown), TODAY, 10), r))
     for here in (a_look(PLAN), a_look(PLAN, plans=False)):
         check_looks(changes.show_table(here, r))
-    for found in (None, card(here), card(a_look(PLAN, live=LIVE))):
-        added = screens.show_part(facts.PartFacts(PROJECT, found, True), r)
+    for part in (None, card(here), card(a_look(PLAN, live=LIVE))):
+        added = screens.show_part(facts.PartFacts(PROJECT, part, True), r)
         assert added.rows
 
 
@@ -171,13 +171,13 @@ def test_tasks_planned_and_live(language: str) -> None:
             check_looks(tasks.show_plan_task(facts.PlanTaskFacts(here, one, NAMES, "<remark>"), r))
     steps = [(Step(NOW, ME, AKIMAT, 40, note), "Anna <M>") for note in ("", "<note>")]
     dues = [DueSince(TODAY, TODAY), DueSince(TODAY + timedelta(days=3), TODAY + timedelta(days=30))]
-    for one in LIVE:
+    for task in LIVE:
         for files in (0, 2):
             for may in (True, False):
                 for history in (dues[:1], dues):
                     project = replace_state(ProjectState.WITH_ROADMAP)
                     shown = tasks.TaskFacts(
-                        one, project, NAMES, "Светлана", history, steps, files, may, may, may, TODAY, 10
+                        task, project, NAMES, "Светлана", history, steps, files, may, may, may, TODAY, 10
                     )
                     check_looks(tasks.show_task(shown, r))
     kept = [

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID, uuid4
 
+import bot.storage.roadmap_tasks  # noqa: F401 - entities made before they are mapped cannot be changed afterwards
 from domain.deadline.calendar import WorkingCalendar
 from domain.kit.ids import CompanyId, OrganisationId, PersonId, ProjectId, RoadmapId, TaskId
 from domain.kit.money import Money
