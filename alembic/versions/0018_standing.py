@@ -35,7 +35,11 @@ WHERE t.id = h.task;
 -- The rating reads this index alone: the tasks that had not ended before the quarter (M2.9).
 CREATE INDEX ix_task_ranked ON task (ended) INCLUDE (id, region, project, due, soonest, counts_from, moved)
     WHERE ranked;
-CREATE INDEX ix_task_open ON task (due, id) WHERE ended IS NULL;
+-- The panel reads these two alone: counts over the whole country touch no task itself (M2.8).
+CREATE INDEX ix_task_open ON task (due, id)
+    INCLUDE (project, region, official, stage, sector, suspended, ranked, corridor) WHERE ended IS NULL;
+CREATE INDEX ix_task_done ON task (done_on, id)
+    INCLUDE (project, region, official, stage, sector, ranked, corridor) WHERE done_on IS NOT NULL AND left_on IS NULL;
 """
 
 
@@ -116,12 +120,16 @@ def upgrade() -> None:
         excluded_on date NOT NULL,
         request uuid REFERENCES suspension_request      -- NULL: by itself, at the end of Module 3 (п. 36)
     );
+
+    -- An organisation's own clocks, those that stand still among them
+    CREATE INDEX ix_deadline_running ON deadline (organisation_id, due) WHERE state IN ('open', 'paused');
     """)
     script(_KEPT)
 
 
 def downgrade() -> None:
     script("""
+    DROP INDEX ix_deadline_running;
     DROP TRIGGER task_due_updated ON task_due; DROP TRIGGER task_due_inserted ON task_due;
     DROP FUNCTION task_due_kept;
     ALTER TABLE task DROP COLUMN ended, DROP COLUMN moved, DROP COLUMN soonest, DROP COLUMN counts_from,

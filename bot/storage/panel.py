@@ -4,7 +4,24 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Date, String, Text, Uuid, and_, cast, column, func, select, table
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Date,
+    Integer,
+    String,
+    Subquery,
+    Text,
+    Uuid,
+    and_,
+    cast,
+    column,
+    func,
+    literal,
+    select,
+    table,
+    union_all,
+)
 
 from bot.storage.access_tables import person
 from bot.storage.passport import project, seen_by
@@ -45,22 +62,13 @@ class StoredPanels(Panels):
     async def counts(
         self, actor: Actor, chosen: PanelFilter, by: By, today: date, yellow_below: int
     ) -> Sequence[PanelLine]:
-        key = _KEYS[by]
-        many = {one: func.count().filter(_is(one, today, yellow_below)) for one in Colour}
-        counted = (
-            select(key.label("key"), *(many[one].label(one.value) for one in Colour))
-            .where(task.c.left_on.is_(None), *_conditions(actor, chosen))
-            .group_by(key)
-            .subquery()
-        )
+        lines = _counted(_KEYS[by], _conditions(actor, chosen), today, yellow_below)
         name = func.coalesce(person.c.name, "") if by is By.OFFICIAL else cast("", String)
-        source = counted.outerjoin(person, person.c.id == counted.c.key) if by is By.OFFICIAL else counted
+        source = lines.outerjoin(person, person.c.id == lines.c.key) if by is By.OFFICIAL else lines
         query = (
-            select(
-                cast(counted.c.key, String).label("key"), *(counted.c[one.value] for one in Colour), name.label("name")
-            )
+            select(cast(lines.c.key, String).label("key"), *(lines.c[one.value] for one in Colour), name.label("name"))
             .select_from(source)
-            .order_by(counted.c.red.desc(), counted.c.yellow.desc(), name, counted.c.key)
+            .order_by(lines.c.red.desc(), lines.c.yellow.desc(), name, lines.c.key)
         )
         return [
             PanelLine(row.key or "", row.red, row.yellow, row.green, row.done, row.suspended, row.name)
@@ -77,7 +85,7 @@ class StoredPanels(Panels):
         offset: int,
         limit: int,
     ) -> tuple[Sequence[PanelTask], int]:
-        where = and_(task.c.left_on.is_(None), _is(colour, today, yellow_below), *_conditions(actor, chosen))
+        where = and_(_is(colour, today, yellow_below), *_conditions(actor, chosen))
         total = await self._session.scalar(select(func.count()).select_from(task).where(where))
         order = task.c.done_on.desc() if colour is Colour.DONE else task.c.due.asc()
         page = select(task).where(where).order_by(order, task.c.id).offset(offset).limit(limit).subquery()
@@ -89,20 +97,31 @@ class StoredPanels(Panels):
         return [_line(row) for row in await self._session.execute(query)], total or 0
 
     async def sectors(self, actor: Actor, chosen: PanelFilter) -> Sequence[tuple[str, int]]:
-        many = func.count()
-        query = (
-            select(task.c.sector, many)
-            .where(task.c.left_on.is_(None), *_conditions(actor, chosen, sector=False))
-            .group_by(task.c.sector)
-            .order_by(many.desc(), task.c.sector)
-        )
-        return [(sector, number) for sector, number in await self._session.execute(query)]
+        lines = _counted(task.c.sector, _conditions(actor, chosen, sector=False), date(2000, 1, 1), 0)
+        many = sum((lines.c[one.value] for one in Colour), start=literal(0))
+        query = select(lines.c.key, many.label("many")).order_by(many.desc(), lines.c.key)
+        return [(row.key, row.many) for row in await self._session.execute(query)]
+
+
+def _counted(key: ColumnElement[Any], where: list[ColumnElement[bool]], today: date, yellow_below: int) -> Subquery:
+    """Tasks by colour of each key. Open and done ones apart: each kind has its own index with all that is asked."""
+    nought = literal(0)
+    running = [one for one in Colour if one is not Colour.DONE]
+    open_ones = select(
+        key.label("key"),
+        *(func.count().filter(_is(one, today, yellow_below)).label(one.value) for one in running),
+        nought.label("done"),
+    ).where(task.c.ended.is_(None), *where)
+    done = select(key, *(nought for _ in running), func.count()).where(_is(Colour.DONE, today, yellow_below), *where)
+    both = union_all(open_ones.group_by(key), done.group_by(key)).subquery()
+    each = (func.sum(both.c[one.value]).cast(Integer).label(one.value) for one in Colour)
+    return select(both.c.key, *each).group_by(both.c.key).subquery()
 
 
 def _is(colour: Colour, today: date, yellow_below: int) -> ColumnElement[bool]:
     """The rule of `domain/panel/rules.py` in SQL."""
     if colour is Colour.DONE:
-        return task.c.done_on.is_not(None)
+        return and_(task.c.done_on.is_not(None), task.c.left_on.is_(None))
     still_open = task.c.ended.is_(None)
     if colour is Colour.SUSPENDED:
         return and_(still_open, task.c.suspended)

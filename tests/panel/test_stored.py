@@ -1,7 +1,7 @@
 """M2.8 in PostgreSQL: the colours of the rule, by scope (A2), narrowed and page by page."""
 
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -12,7 +12,7 @@ import pytest
 from bot.storage import panel as storage
 from bot.storage.unit import Database
 from domain.edition.order_2024 import ORDER_2024
-from domain.panel.ports import By, PanelFilter, Panels
+from domain.panel.ports import By, PanelFilter, Panels, PanelTask
 from domain.panel.rules import Colour, colour
 from tests.acts.case import PEOPLE
 from tests.acts.stage import MORE
@@ -97,7 +97,7 @@ async def filled(db: Database, town: Town, seed: int = 1) -> list[Seen]:
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_m2_8_the_database_says_what_the_rule_says(db: Database, town: Town, seed: int) -> None:
     seen = await filled(db, town, seed)
-    filters = [
+    filters: list[tuple[PanelFilter, Callable[[Seen], bool]]] = [
         (PanelFilter(), lambda one: True),
         (PanelFilter(region="35"), lambda one: one.region == "35"),
         (PanelFilter(stage="investment", pool="national"), lambda one: one.stage == "investment" and one.national),
@@ -111,17 +111,18 @@ async def test_m2_8_the_database_says_what_the_rule_says(db: Database, town: Tow
         panels = unit.port(Panels)
         for chosen, holds in filters:
             mine = [one for one in seen if holds(one)]
-            for by, key in (
+            keys: tuple[tuple[By, Callable[[Seen], str]], ...] = (
                 (By.REGION, lambda one: one.region),
                 (By.OFFICIAL, lambda one: str(one.official) if one.official else ""),
                 (By.STAGE, lambda one: one.stage),
-            ):
+            )
+            for by, key in keys:
                 lines = await panels.counts(town["uo.head"], chosen, by, TODAY, BELOW)
                 expected = Counter((key(one), one.colour) for one in mine)
                 assert {(line.key, c): line.of(c) for line in lines for c in Colour if line.of(c)} == dict(expected)
                 assert [line.red for line in lines] == sorted((line.red for line in lines), reverse=True)
             for shown in Colour:
-                pages = []
+                pages: list[PanelTask] = []
                 for page in range(0, 40, 8):
                     found, total = await panels.tasks(town["uo.head"], chosen, shown, TODAY, BELOW, page, 8)
                     pages += found

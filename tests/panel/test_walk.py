@@ -1,6 +1,7 @@
 """The panel and the rating on the phone and as pictures, in three languages (M2.8, M2.9; п. 55, 56, 59)."""
 
 import io
+import json
 from datetime import timedelta
 from typing import Any, cast
 
@@ -12,6 +13,7 @@ from bot.machine.people import Backdrop
 from bot.machine.rules import PublishedRules
 from bot.printing.standing_jobs import JOBS
 from domain.kit.actor import OrganisationKind, Role
+from domain.kit.ids import TaskId
 from domain.panel.rules import Colour
 from handlers.panel import panel_place
 from handlers.panel.places import Panel, PanelTasks
@@ -32,8 +34,6 @@ async def draw(town: Standing) -> list[bytes]:
     bench = town.bench
     tools = Tools(bench.database, cast(Any, None), Backdrop(PublishedRules(), "tereze_bot"))
     for row in await bench.rows("SELECT id, kind, key, person_id, payload FROM job ORDER BY id"):
-        import json
-
         payload = row["payload"] if isinstance(row["payload"], dict) else json.loads(row["payload"])
         finish = await JOBS[row["kind"]].work(
             Job(row["id"], row["kind"], row["key"], row["person_id"], payload, 1), tools
@@ -66,7 +66,7 @@ async def test_m2_8_each_line_opens_its_task(database: str, language: str) -> No
         assert await bench.place(town.uo) == PanelTasks(colour="red")
         check_looks(await bench.screen(town.uo))
         await bench.press(town.uo, (await bench.labels(town.uo))[0])
-        assert await bench.place(town.uo) == TaskCard(made[0])  # the longest overdue first
+        assert await bench.place(town.uo) == TaskCard(TaskId(made[0]))  # the longest overdue first
         # From the country to the region, to its official
         await town.at(town.uo, Panel())
         line = next(one for one in await bench.labels(town.uo) if "🔴2" in one)
@@ -112,7 +112,7 @@ async def test_m2_9_the_rating_and_what_stands_behind_it(database: str, language
         assert isinstance(await bench.place(town.akimat), RatingRegion)
         check_looks(await bench.screen(town.akimat))
         await bench.press(town.akimat, (await bench.labels(town.akimat))[0])
-        assert await bench.place(town.akimat) == TaskCard(made[4])
+        assert await bench.place(town.akimat) == TaskCard(TaskId(made[4]))
         # A past quarter, and a forged one
         await town.at(town.akimat, Rating())
         before = next(one for one in await bench.labels(town.akimat) if one.startswith("‹"))

@@ -270,8 +270,9 @@ async def test_m2_10_excluded_by_itself_at_the_end(db: Database, town: Town) -> 
     """п. 36: the day after the last; the contract as it stands now; suspended ones not; done once, whoever comes."""
     ends = {"three years": TODAY, "tomorrow": TODAY + DAY, "contract": TODAY - DAY, "longer": TODAY - 2 * DAY}
     made: dict[str, ProjectId] = {}
+    amended: dict[str, dict[str, object]] = {"longer": {"contract_until": TODAY + 5 * DAY}}
     for name, end in ends.items():
-        more: dict[str, object] = {"longer": {"contract_until": TODAY + 5 * DAY}}.get(name, {})
+        more = amended.get(name, {})
         project, _ = await a_project(db, town, TaskRow(TODAY - 90 * DAY, TODAY - 90 * DAY), state="aftercare", **more)
         made[name] = project
         async with db.unit() as unit:
