@@ -193,7 +193,10 @@ async def test_from_the_initiative_to_the_project(database: str, language: str) 
         assert "&lt;b&gt;" in text
         assert walk.steps <= 40, walk.steps
         row = await town.bench.row("SELECT * FROM project")
-        assert row["facts"]["aims"].split("\n") == ["500 turbines", "half for export"]  # without the mark that turns the text round (61)
+        assert row["facts"]["aims"].split("\n") == [
+            "500 turbines",
+            "half for export",
+        ]  # without the mark that turns the text round (61)
         assert (row["bin"], row["pool"], row["corridor"]) == (BIN, "national", False)
         assert (await town.bench.row("SELECT state FROM initiative"))["state"] == "passport"
         assert await town.bench.row("SELECT 1 FROM draft") is None
