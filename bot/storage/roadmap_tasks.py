@@ -71,6 +71,8 @@ task = Table(
     # Kept by triggers for the panel and the rating (migration 0018).
     Column("left_on", Date),
     Column("counts_from", Date),
+    Column("soonest", Date),
+    Column("soonest", Date),
     Column("moved", Boolean, nullable=False),
     Column("ended", Date, Computed("least(done_on, left_on)", persisted=True)),
 )
@@ -93,7 +95,10 @@ task_step = Table(
     Column("note", Text, nullable=False),
 )
 mapper.map_imperatively(
-    Task, task, version_id_col=task.c.version, exclude_properties=["left_on", "counts_from", "moved", "ended"]
+    Task,
+    task,
+    version_id_col=task.c.version,
+    exclude_properties=["left_on", "counts_from", "soonest", "moved", "ended"],
 )
 
 
