@@ -158,7 +158,7 @@ async def test_the_picture_comes_to_whoever_asked(database: str, language: str) 
         assert picture.format == "PNG" and picture.width == WIDTH
 
 
-async def test_attack_42_nothing_is_made_for_who_may_see_it_no_longer(database: str) -> None:
+async def test_attacks_42_86_nothing_is_made_for_who_may_see_it_no_longer(database: str) -> None:
     """Asked for, and the body answers for another region before it is made."""
     async with standing(database, "en") as town:
         await begin(town)

@@ -226,7 +226,7 @@ async def test_a_table_without_its_sheets_is_damaged_not_an_error() -> None:
 
 
 async def test_a_sheet_that_claims_a_million_rows_is_read_within_bounds() -> None:
-    """85: what the file says of its size is believed by nobody."""
+    """Attack 85: what a file says of its size is believed by nobody."""
     content = spoiled({}, lambda one: re.sub(b'<dimension ref="[^"]*"', b'<dimension ref="A1:XFD1048576"', one))
     rows = await rows_of(content, "plan.xlsx")
     assert len(rows) <= 500
