@@ -72,7 +72,6 @@ task = Table(
     Column("left_on", Date),
     Column("counts_from", Date),
     Column("soonest", Date),
-    Column("soonest", Date),
     Column("moved", Boolean, nullable=False),
     Column("ended", Date, Computed("least(done_on, left_on)", persisted=True)),
 )
