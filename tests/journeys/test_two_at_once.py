@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.forms.declare import Form
-from handlers.initiative.form import ALLOW_FORM, ASK_FORM
+from handlers.initiative.reasons import FORMS as REASONS
 from handlers.kyc.form import APPROVE_FORM, REFUSE_FORM, RETURN_FORM
 from handlers.words.reader import Reader
 from tests.journeys.world import World
@@ -68,9 +68,7 @@ async def test_a_reason_outlives_a_change_of_the_card(world: World, database: st
     assert await world.sql("SELECT FROM draft") == []
 
 
-@pytest.mark.parametrize(
-    "form", [ALLOW_FORM, ASK_FORM, APPROVE_FORM, RETURN_FORM, REFUSE_FORM], ids=lambda one: str(one.name)
-)
+@pytest.mark.parametrize("form", [*REASONS, APPROVE_FORM, RETURN_FORM, REFUSE_FORM], ids=lambda one: str(one.name))
 def test_every_reason_knows_its_card(form: Form) -> None:
     """35: without the present version the same refusal would come back at every save."""
     assert form.present is not None
