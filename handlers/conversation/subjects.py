@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from uuid import UUID
 
-from domain.kit.ids import InitiativeId, Ref, TaskId
+from domain.kit.ids import InitiativeId, ProjectId, Ref, TaskId
 from handlers.initiative.places import InitiativeCard
+from handlers.passport.places import ProjectCard
 from handlers.roadmap.places import TaskCard
 from handlers.screens.place import Place
 
 CARDS: Final[Mapping[str, Callable[[UUID], Place]]] = {
     "initiative": lambda key: InitiativeCard(InitiativeId(key)),
+    "project": lambda key: ProjectCard(ProjectId(key)),
     "task": lambda key: TaskCard(TaskId(key)),
 }
 

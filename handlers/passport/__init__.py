@@ -10,7 +10,7 @@ from domain.passport.ports import ProjectLists
 from domain.passport.rules import may_initiate
 from handlers.forms.clean import shortened
 from handlers.forms.places import StartForm
-from handlers.passport import facts, history, list_screens, passport_screens, screens, why
+from handlers.passport import facts, history, list_screens, passport_screens, screens, talk, why
 from handlers.passport.form import AMEND_FORM, PASSPORT_FORM, REFUSE_FORM
 from handlers.passport.notices import NOTICES
 from handlers.passport.places import (
@@ -94,6 +94,7 @@ room = Room(
         MenuEntry(12, Text("menu", "New project passport"), new_place),
         MenuEntry(26, Text("menu", "Projects"), all_place),
     ),
+    project_parts=(talk.PART,),
     finder=find,
     starters=(
         Starter(
