@@ -18,7 +18,7 @@ from tests.acts.cases_passport import a_company_of_the_region
 from tests.acts.every import ports
 from tests.acts.stage import MORE, Stage
 from tests.passport.test_paper import project as built
-from tests.town.passports import money, passport
+from tests.town.passports import passport
 from tests.town.people import build, settle_in
 
 
