@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.storage.unit import Database, Unit
+from domain.classifier.regions import Region
 from domain.edition.order_2024 import ORDER_2024
 from domain.kit.bodies import Bodies
 from domain.kit.desk import Desk
@@ -123,8 +124,8 @@ async def test_m2_11_days_as_done_are_not_overdue(
             Quarter(2026, 4),
             TODAY + later * DAY,
             ORDER_2024.realisation.rating_bands,
-            "35",
+            Region("35"),
             0,
-            9,  # type: ignore[arg-type]
+            9,
         )
         assert sum(one.days for one in found) == days
