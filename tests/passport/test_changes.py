@@ -12,6 +12,7 @@ from bot.storage.machine import write_papers
 from bot.storage.unit import Database
 from domain.deadline.model import CloseDeadline, HandOver, OpenDeadline
 from domain.edition.model import Technology
+from domain.initiative.rules import NotAnOfficial
 from domain.kit.bodies import Bodies
 from domain.kit.desk import Desk
 from domain.kit.ids import ProjectId
@@ -321,7 +322,7 @@ async def test_p47_8_the_official_takes_over_what_runs(stage: Stage) -> None:
     await appoint("karaganda.head", stage.town["karaganda.head"].person)
     held = await stage.sql("SELECT person_id FROM deadline WHERE subject_id = $1 AND state = 'open'", one.id)
     assert held == stage.town["karaganda.head"].person
-    with pytest.raises(acts.NotAnOfficial):
+    with pytest.raises(NotAnOfficial):
         await appoint("karaganda.head", stage.town["turkistan.officer"].person)
 
 
