@@ -3,7 +3,9 @@
 A handler's exception is counted where it is caught; a process that dies counts nothing, and its transaction leaves no
 trace. So whoever finds an update that has waited longer than it has been up itself first notes, in a transaction of its
 own, that it begins it. That is one statement more for what waited through a start, and none for everything else. An
-update that five processes have begun and none has ended is a dead letter.
+update that four processes have begun and none has ended is a dead letter at the next: unless others that were begun as
+often have been handled in the end. Then it is the processes that die, not the update that kills, and it may be begun
+three times as often.
 
 Noted twice, an update is handled beside no other such: who dies then has died of it, or of one not noted yet.
 """
@@ -18,6 +20,8 @@ from bot.storage.machine import Claim
 
 PROCESSES: Final = 4
 """So many processes may begin an update and end without it; the next one puts it aside."""
+PATIENCE: Final = 3
+"""… times as many while processes die of something else."""
 
 
 class Deadly(Exception):
@@ -43,7 +47,7 @@ class Suspects:
     async def note(self, raw: asyncpg.Connection, claim: Claim) -> None:
         """Count this process against the update; the caller commits. Raises Busy, Deadly: then it is not counted."""
         begun = await machine.begin(raw, claim.seq)
-        if begun > PROCESSES:
+        if begun > PROCESSES and (begun > PROCESSES * PATIENCE or not await machine.survivors(raw, PROCESSES - 1)):
             raise Deadly
         if begun > 1:
             if self._alone is not None:

@@ -74,7 +74,7 @@ async def listen(dsn: str, wakes: Mapping[str, Callable[[], None]]) -> None:
                 wake()  # what came while nobody listened
             await lost.wait()
             log.warning("the listening connection was lost")
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except Exception as error:  # whatever it is, cut in the middle of a message the driver raises its own: again
             log.warning("cannot listen", extra={"why": type(error).__name__})
         finally:
             if connection is not None and not connection.is_closed():

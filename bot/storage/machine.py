@@ -117,6 +117,17 @@ async def begin(raw: asyncpg.Connection, seq: int) -> int:
     return int(await raw.fetchval("UPDATE inbox SET begun = begun + 1 WHERE seq = $1 RETURNING begun", seq))
 
 
+async def survivors(raw: asyncpg.Connection, begun: int) -> bool:
+    """Whether updates begun by so many processes have been handled in the end, lately."""
+    return bool(
+        await raw.fetchval(
+            """SELECT EXISTS (SELECT FROM inbox WHERE state = 'done' AND begun >= $1
+                              AND done_at > clock_timestamp() - interval '10 minutes')""",
+            begun,
+        )
+    )
+
+
 async def finish(raw: asyncpg.Connection, ending: Mapping[str, Any]) -> None:
     """Write all an update leaves, and mark it done. Raises asyncpg.PostgresError with DRAFT_CHANGED."""
     await raw.execute("SELECT machine_finish($1)", json.dumps(ending))

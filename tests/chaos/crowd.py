@@ -9,6 +9,7 @@ from uuid import UUID
 from bot.local_telegram import LocalPerson, NotPossible
 from bot.local_telegram.views import ChatMessage
 
+MENU = ("Choose below", "waits for you", "wait for you", "What is due next stands first")
 PATIENCE = 2.0
 """Seconds after which somebody presses again."""
 
@@ -131,12 +132,12 @@ class Somebody:
     # what people do
 
     async def menu(self) -> None:
-        await self.type("/menu", "Choose below", "waits for you", "wait for you")
+        await self.type("/menu", *MENU)
 
     async def first(self) -> None:
         self.updates += 1
         await self.me.start()
-        await self._lead(self.says("Choose below", "waits for you", "wait for you"), "at the start", None)
+        await self._lead(self.says(*MENU), "at the start", None)
 
     async def make_company(self) -> str:
         """A company's card, from the menu to the card; its name is like no other."""

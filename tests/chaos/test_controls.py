@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from tests.chaos.broken import DEADLY
+from tests.chaos.crowd import MENU
 from tests.chaos.run import Errand, Plan, Stage, run
 from tests.chaos.torment import Quota, order_faults
 
@@ -57,7 +58,7 @@ async def press_the_others(made: Stage) -> None:
     await mine.press("Today", "Where was it")
     await made.quiet(made.plan.quiet)
     await mine.type("/cancel", "Throw it away")
-    await mine.press("Throw it away", "Choose below", "Recorded by", "KYC: not started")
+    await mine.press("Throw it away", *MENU, "Recorded by", "KYC: not started")
 
 
 async def die_at_once(made: Stage) -> None:
@@ -91,7 +92,7 @@ async def die_of_it(made: Stage) -> None:
 
     async with asyncio.timeout(120):
         await asyncio.gather(supervise(), work())
-    await unlucky.type("/menu", "Choose below")
+    await unlucky.menu()
 
 
 ERRANDS: dict[str, tuple[Errand, str]] = {

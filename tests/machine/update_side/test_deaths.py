@@ -7,7 +7,7 @@ from aiogram import Dispatcher, F, Router
 from aiogram.types import Message
 
 from bot.machine.dispatch import dispatcher
-from bot.machine.suspects import PROCESSES, Suspects
+from bot.machine.suspects import PATIENCE, PROCESSES, Suspects
 from bot.machine.worker import Worker
 from bot.storage import machine
 from domain.incident.ports import DeadLetters
@@ -130,6 +130,19 @@ async def test_nobody_dies_with_another(bench: Bench, anna: User) -> None:
     assert {one["sender"]: (one["state"], one["begun"]) for one in states} == {
         anna.telegram: ("dead", PROCESSES), boris.telegram: ("done", 2),
     }  # fmt: skip
+
+
+async def test_where_processes_die_of_something_else_nobody_is_put_aside_for_it(bench: Bench, anna: User) -> None:
+    """Others that were begun as often have been handled: it is no proof against this one."""
+    await bench.send(bench.message_update(anna, "die"))
+    await waits(bench, begun=PROCESSES)
+    async with bench.database.unit() as unit:
+        await unit.raw.execute("UPDATE inbox SET begun = $1 WHERE state = 'done'", PROCESSES - 1)
+    for number in range(PROCESSES * (PATIENCE - 1)):
+        assert await died(Process(bench))
+        assert await begun(bench) == PROCESSES + number + 1
+    assert not await died(Process(bench))
+    assert (await bench.row("SELECT state FROM inbox ORDER BY seq DESC LIMIT 1"))["state"] == "dead"
 
 
 async def test_who_waits_goes_on_once_the_other_has_survived(bench: Bench, anna: User) -> None:

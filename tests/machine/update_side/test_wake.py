@@ -1,8 +1,13 @@
 """Wake-ups: a call is heard by whoever waits, and not lost on whoever is just looking (design §2)."""
 
 import asyncio
+from typing import Any
 
-from bot.machine.wake import Wake
+import asyncpg
+import pytest
+
+from bot.machine import tasks as background
+from bot.machine.wake import Wake, listen
 
 LONG = 5.0
 
@@ -44,3 +49,27 @@ async def test_a_call_for_one_that_was_heard_is_not_heard_again() -> None:
     wake.one()
     await waiting
     assert await waits(wake, missed), "the other who was looking need not look again"
+
+
+async def test_listening_outlives_whatever_the_driver_raises(
+    owner_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cut in the middle of a message, the driver raises errors of its own; who ended of one never listened again."""
+    whole = asyncpg.Connection.add_listener
+    failed = 0
+
+    async def add_listener(self: asyncpg.Connection, channel: str, callback: Any) -> None:
+        nonlocal failed
+        if not failed:
+            failed += 1
+            raise asyncpg.InternalClientError("cannot switch to state 11")
+        await whole(self, channel, callback)
+
+    monkeypatch.setattr(asyncpg.Connection, "add_listener", add_listener)
+    heard = asyncio.Event()
+    listening = background.start(listen(owner_database, {"tereze_inbox": heard.set}), "listen")
+    try:
+        await asyncio.wait_for(heard.wait(), 5)
+        assert failed == 1
+    finally:
+        await background.stop(listening)
