@@ -26,6 +26,7 @@ from sqlalchemy import (
 from bot.storage.access_tables import person
 from bot.storage.passport import project, seen_by
 from bot.storage.unit import PortFactory, Unit
+from domain.access.scope import sector_codes
 from domain.kit.actor import EVERYTHING, Actor, OrganisationKind
 from domain.kit.ids import TaskId
 from domain.panel.ports import By, PanelFilter, PanelLine, Panels, PanelTask
@@ -136,7 +137,9 @@ def _is(colour: Colour, today: date, yellow_below: int) -> ColumnElement[bool]:
 
 def _conditions(actor: Actor, chosen: PanelFilter, *, sector: bool = True) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
-    if actor.kind not in EVERYTHING and actor.kind is not OrganisationKind.COUNCIL:
+    if actor.kind is OrganisationKind.CENTRAL_BODY:  # the sector stands in the task too: no project is looked up
+        found.append(task.c.sector.in_(sorted(sector_codes(actor.scope.sectors))))
+    elif actor.kind not in EVERYTHING and actor.kind is not OrganisationKind.COUNCIL:
         found.append(task.c.project.in_(select(project.c.id).where(seen_by(actor))))
     if chosen.region:
         found.append(task.c.region == chosen.region)
