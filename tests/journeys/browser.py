@@ -37,6 +37,11 @@ class Hand:
         await found.last.click()
         await self.quiet()
 
+    async def attach(self, name: str, content: bytes, mime: str) -> None:
+        """Send a file: the page's own chooser is not the matter here."""
+        await self._world[self.who].send_file(name, content, mime)
+        await self.quiet()
+
     async def tap(self, label: str) -> None:
         """A key of the reply keyboard."""
         await self.phone.get_by_role("button", name=label, exact=True).click()
@@ -55,9 +60,9 @@ class Hand:
             await expect(self.phone.locator("button.key", has_text=label).last).to_be_visible()
 
 
-async def picture(page: Page, name: str) -> None:
-    """A picture of all phones on the page, when pictures are wanted."""
-    if PICTURES:
+async def picture(page: Page | None, name: str) -> None:
+    """A picture of all phones on the page, when there is one and pictures are wanted."""
+    if PICTURES and page is not None:
         await page.wait_for_timeout(150)  # the page scrolls to the end softly
         folder = Path(PICTURES)
         folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - a test may wait for the disk
