@@ -43,7 +43,9 @@ POST: Final = f"""timed AS (
         SELECT reader_hour(t.earliest, t.zone, t.opens, t.closes, $4::date[]) AS hour OFFSET 0) h
 ), sorted AS (
     SELECT h.*, (rings AT TIME ZONE zone)::date AS morning,
-        $2 IS NOT NULL OR (digest AND step < 0 AND instant IS NULL AND rings > $1 + interval '1 minute') AS gathered
+        $2 IS NOT NULL OR (digest AND step < 0 AND instant IS NULL AND rings > $1 + interval '1 minute'
+            AND NOT EXISTS (SELECT FROM outbox x WHERE x.state <> 'waiting'  -- that morning's is gone already
+                AND x.key = concat_ws(':', 'digest', reader, (rings AT TIME ZONE zone)::date))) AS gathered
     FROM hours h
 ), overtaken AS (  -- still waiting for a morning, as after a weekend: one message says it all
     UPDATE outbox o SET state = 'dropped', reason = 'overtaken'

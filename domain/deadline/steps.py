@@ -32,11 +32,12 @@ def steps_to(end: Due, opened_on: date, steps: ReminderSteps, calendar: WorkingC
 
 
 def next_overdue(end: Due, after: date, steps: ReminderSteps, calendar: WorkingCalendar) -> Step:
-    """The first reminder of an overdue deadline later than `after`: daily, then weekly, a day off moved to the next
-    working day."""
+    """The first reminder of an overdue deadline later than `after`: daily, then weekly, and on the days from which the
+    head and the authorised body hear of it, a day off moved to the next working day."""
     offset = max((after - end.on).days, 0)
     while True:
-        offset = offset + 1 if offset < steps.daily_overdue else _weekly(offset, steps)
+        usual = offset + 1 if offset < steps.daily_overdue else _weekly(offset, steps)
+        offset = min(usual, *(day for day in (usual, steps.head_from, steps.authority_from) if day > offset))
         step = Step(offset, calendar.next_working(end.on + timedelta(days=offset)))
         if step.on > after:
             return step
@@ -45,9 +46,10 @@ def next_overdue(end: Due, after: date, steps: ReminderSteps, calendar: WorkingC
 def ahead(
     end: Due, opened_on: date, today: date, rung: int | None, steps: ReminderSteps, calendar: WorkingCalendar
 ) -> tuple[Step, ...]:
-    """What is laid out for a deadline: the reminders of today and later up to its last day, else the first overdue one.
-    There is always one, so that no deadline falls silent. `rung`: the offset of the last one that has rung, if any;
-    the same never rings twice."""
+    """What is laid out for a deadline: the reminders of today and later up to its last day, else the overdue one that
+    should have rung by now, so that nobody who is to be told waits for another week, else the next one. There is always
+    one, so that no deadline falls silent. `rung`: the offset of the last one that has rung, if any; the same never
+    rings twice."""
     coming = tuple(
         step
         for step in steps_to(end, min(opened_on, today), steps, calendar)
@@ -55,8 +57,10 @@ def ahead(
     )
     if coming:
         return coming
-    first = next_overdue(end, today - timedelta(days=1), steps, calendar)
-    return (first if rung is None or first.offset > rung else next_overdue(end, today, steps, calendar),)
+    missed = _last_overdue(end, today, steps, calendar)
+    if missed is not None and (rung is None or missed.offset > rung):
+        return (missed,)
+    return (next_overdue(end, today, steps, calendar),)
 
 
 def tells_head(days_overdue: int, steps: ReminderSteps) -> bool:
@@ -91,6 +95,16 @@ def earliest_allowed(
     while day in off:
         day += timedelta(days=1)
     return local_instant(day, opens, zone)
+
+
+def _last_overdue(end: Due, today: date, steps: ReminderSteps, calendar: WorkingCalendar) -> Step | None:
+    """The last reminder of an overdue deadline not later than `today`; None before the first."""
+    longest = timedelta(days=steps.daily_overdue + steps.then_every + 15)  # a run, and the longest days off
+    found = None
+    step = next_overdue(end, max(end.on, today - longest), steps, calendar)
+    while step.on <= today:
+        found, step = step, next_overdue(end, step.on, steps, calendar)
+    return found
 
 
 def _weekly(offset: int, steps: ReminderSteps) -> int:
