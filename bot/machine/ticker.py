@@ -81,7 +81,7 @@ class Ticker:
 
     async def run(self) -> None:
         """Until `stop`, or cancelled."""
-        await _guarded(self.duties)
+        await _guarded(self._duties_anew)
         await _guarded(self.remind)  # at once: after a silence, what has waited is taken back before it is sent
         scheduler = AsyncIOScheduler(timezone="UTC")
         for work, seconds in (
@@ -140,6 +140,9 @@ class Ticker:
     async def duties(self) -> int:
         """Open the regular duties whose time has come (R1–R12); how many changed."""
         return await duty.keep_duties(self._database, self._rules)
+
+    async def _duties_anew(self) -> int:
+        return await duty.keep_duties(self._database, self._rules, anew=True)
 
     async def exclude(self) -> int:
         """Exclude the projects whose Module 3 has ended (п. 36); how many."""
