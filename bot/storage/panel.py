@@ -18,6 +18,7 @@ from sqlalchemy import (
     column,
     func,
     literal,
+    or_,
     select,
     table,
     union_all,
@@ -137,8 +138,11 @@ def _is(colour: Colour, today: date, yellow_below: int) -> ColumnElement[bool]:
 
 def _conditions(actor: Actor, chosen: PanelFilter, *, sector: bool = True) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
-    if actor.kind is OrganisationKind.CENTRAL_BODY:  # the sector stands in the task too: no project is looked up
-        found.append(task.c.sector.in_(sorted(sector_codes(actor.scope.sectors))))
+    if actor.kind is OrganisationKind.CENTRAL_BODY:
+        # The sector stands in the task too: looked up are only the few projects it takes part in.
+        own = project.c.parties.contains([actor.organisation])
+        of_sector = task.c.sector.in_(sorted(sector_codes(actor.scope.sectors)))
+        found.append(or_(of_sector, task.c.project.in_(select(project.c.id).where(own))))
     elif actor.kind not in EVERYTHING and actor.kind is not OrganisationKind.COUNCIL:
         found.append(task.c.project.in_(select(project.c.id).where(seen_by(actor))))
     if chosen.region:

@@ -28,10 +28,16 @@ def visible(
         return own
     if actor.kind is OrganisationKind.COUNCIL:
         return true()
+    if actor.kind is OrganisationKind.SYSTEM:
+        return false()
+    if thing is Thing.PROJECT and party is not None:  # a participant its project, of whatever region or sector
+        if actor.kind in BY_REGION:
+            return party if region is None else or_(party, region)
+        if actor.kind is OrganisationKind.CENTRAL_BODY:
+            return party if sector is None else or_(party, sector.in_(sorted(sector_codes(actor.scope.sectors))))
+        return or_(party, own)
     if actor.kind in ABROAD:
-        if thing is Thing.PROJECT:
-            return own if party is None else or_(own, party)
-        if thing is Thing.INITIATIVE or country is None:
+        if thing in (Thing.INITIATIVE, Thing.PROJECT) or country is None:
             return own
         return or_(own, country.in_(sorted(actor.scope.countries)))
     if actor.kind in BY_REGION:
@@ -40,6 +46,4 @@ def visible(
         return region if region is not None else false()
     if actor.kind is OrganisationKind.CENTRAL_BODY:
         return false() if sector is None else sector.in_(sorted(sector_codes(actor.scope.sectors)))
-    if actor.kind is OrganisationKind.SYSTEM:
-        return false()
     return own if party is None else or_(own, party)

@@ -58,11 +58,13 @@ def may_see(actor: Actor, placement: Placement) -> bool:
     match actor.kind:
         case OrganisationKind.COUNCIL:
             return True
+        case OrganisationKind.SYSTEM:
+            return False  # A1: administrators are separate; they see no case
+        case _ if placement.thing is Thing.PROJECT and actor.organisation in placement.parties:
+            return True  # a participant its project: who answers for a task perhaps, of whatever region or sector
         case kind if kind in ABROAD:
-            if placement.thing is Thing.INITIATIVE:
-                return own  # A2: the initiatives it made
-            if placement.thing is Thing.PROJECT:
-                return own or actor.organisation in placement.parties  # what became of them
+            if placement.thing in (Thing.INITIATIVE, Thing.PROJECT):
+                return own  # A2: those it made
             return own or bool(placement.countries & actor.scope.countries)
         case kind if kind in BY_REGION:
             if placement.thing is Thing.INITIATIVE and actor.organisation in placement.parties:
@@ -70,8 +72,6 @@ def may_see(actor: Actor, placement: Placement) -> bool:
             return bool(placement.regions & actor.scope.regions)
         case OrganisationKind.CENTRAL_BODY:
             return any(in_scope(sector, actor.scope.sectors) for sector in placement.sectors)
-        case OrganisationKind.SYSTEM:
-            return False  # A1: administrators are separate; they see no case
         case _:
             return own or actor.organisation in placement.parties
 

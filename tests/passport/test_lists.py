@@ -71,6 +71,11 @@ async def test_a2_the_query_shows_what_the_domain_lets_see(stage: Stage) -> None
         {"initiator": organisations["holding"]},
         {"parties": [organisations["berlin"], organisations["chamber"], organisations["investor"]]},
         {"initiator": organisations["chamber"], "parties": [organisations["participant"]]},
+        {
+            **{"region": "61", "sector": "24", "akimat": organisations["turkistan"]},
+            **{"initiator": organisations["turkistan"]},
+            "parties": [organisations["karaganda"], organisations["energy"]],
+        },
     ]
     made = [one for changes in variants for one in await put(stage, 1, **changes)]
     for who in PEOPLE:
@@ -78,6 +83,8 @@ async def test_a2_the_query_shows_what_the_domain_lets_see(stage: Stage) -> None
         should = {one.number[-3:] for one in made if may_see(actor, one.placement)}
         assert set(await seen(stage, who)) == should, who
     assert await seen(stage, "berlin.head") == ["006"] and not await seen(stage, "seoul.head")
+    # A state body that answers for a task works on it also outside its region or sector (п. 48.5, 58)
+    assert "008" in await seen(stage, "karaganda.officer") and "008" in await seen(stage, "energy.head")
 
 
 async def test_p32_corridor_projects_stand_first(stage: Stage) -> None:
@@ -95,7 +102,8 @@ async def test_p32_corridor_projects_stand_first(stage: Stage) -> None:
 
 async def test_filters(stage: Stage) -> None:
     await put(stage, 1)
-    await put(stage, 1, pool="regional", score={}, sector="24", region="61")
+    other = stage.town.organisations["turkistan"]
+    await put(stage, 1, pool="regional", score={}, sector="24", region="61", initiator=other, akimat=other)
     await put(stage, 1, state="with_roadmap", suspended=True)
     for chosen, found in (
         ({"pool": "regional"}, ["002"]),
