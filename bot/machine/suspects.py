@@ -39,6 +39,7 @@ class Suspects:
         self._since = clock.monotonic()
         self._noted: set[int] = set()
         self._alone: int | None = None
+        self._waiting: set[int] = set()
 
     def new(self, claim: Claim) -> bool:
         """Whether the update waited before this process was there, and is not noted by it yet."""
@@ -51,13 +52,19 @@ class Suspects:
             raise Deadly
         if begun > 1:
             if self._alone is not None:
+                self._waiting.add(claim.sender)
                 raise Busy
             self._alone = claim.seq
         self._noted.add(claim.seq)
 
-    def survived(self, claim: Claim) -> bool:
-        """This process has had the update in work and is still there. True: somebody may wait for that."""
-        if self._alone != claim.seq:
+    def waiting(self) -> list[int]:
+        """Whose updates have to wait until the suspect in work has ended: nobody else waits behind them."""
+        return list(self._waiting)
+
+    def ended(self, seq: int) -> bool:
+        """This process no longer has the update in work, and is still there. True: somebody may wait for that."""
+        if self._alone != seq:
             return False
         self._alone = None
+        self._waiting.clear()
         return True

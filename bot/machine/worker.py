@@ -67,6 +67,7 @@ class Worker:
         self._handling = Handling(bot, dispatcher, registry, roots, rules)
         self._stopping = False
         self._more = True
+        self._noted: int | None = None  # by this worker, which goes on with it
 
     def stop(self) -> None:
         """Claim no more; the update in work is finished."""
@@ -93,18 +94,22 @@ class Worker:
         """Handle one update; False when there is none. Raises what is wrong with the database itself."""
         started = clock.monotonic()
         self._more = True
+        noted, self._noted = self._noted, None
         claim: Claim | None = None
         done = Done("done")
         refusal: Refused | None = None
         failure: Exception | None = None
         try:
             async with self._database.unit() as unit:
-                resting = self._turns.resting() if self._turns is not None else ()
-                claim = await machine.claim(unit.raw, self._bot_id, resting=resting)
+                claim = await machine.claim(unit.raw, self._bot_id, noted, resting=self._resting())
+                if claim is None and noted is not None:  # another process was faster
+                    self._ended(noted)
+                    return True
                 if claim is None:
                     return False
                 if self._suspects.new(claim):
                     await self._suspects.note(unit.raw, claim)
+                    self._noted = claim.seq
                     return True
                 if self._turns is not None:
                     self._turns.taken(claim.sender)
@@ -117,17 +122,18 @@ class Worker:
         except Refused as error:
             refusal = error
         except Busy:
-            return False
+            return True
         except Exception as error:
             if claim is None:
+                if noted is not None:
+                    self._ended(noted)
                 raise
             if changed_meanwhile(error):
                 refusal = ChangedMeanwhile()
             else:
                 failure = error
         assert claim is not None
-        if self._suspects.survived(claim):
-            self._wake.call()
+        self._ended(claim.seq)
         if refusal is not None:
             done = await self._refuse(claim.seq, refusal)
         elif failure is not None:
@@ -146,6 +152,15 @@ class Worker:
             },
         )
         return True
+
+    def _resting(self) -> list[int]:
+        """Who is passed over for now."""
+        turns = self._turns.resting() if self._turns is not None else []
+        return [*turns, *self._suspects.waiting()]
+
+    def _ended(self, seq: int) -> None:
+        if self._suspects.ended(seq):
+            self._wake.call()
 
     async def _refuse(self, seq: int, refusal: Refused) -> Done:
         """After the rollback, in a short transaction of its own: the present place, with the refusal's sentence."""

@@ -123,13 +123,43 @@ async def test_nobody_dies_with_another(bench: Bench, anna: User) -> None:
         assert await process.worker.once(), "Anna's is noted"
         async with bench.database.unit() as unit:
             await machine.claim(unit.raw, bench.bot.id)  # … and in work
-            assert not await process.another().once(), "Boris's waits, so that it is not counted"
+            other = process.another()
+            assert await other.once(), "Boris's waits, so that it is not counted"
+            assert not await other.once(), "… and is passed over"
         assert await died(process)
     assert not await died(Process(bench))
     states = await bench.rows("SELECT sender, state, begun FROM inbox ORDER BY seq DESC LIMIT 2")
     assert {one["sender"]: (one["state"], one["begun"]) for one in states} == {
         anna.telegram: ("dead", PROCESSES), boris.telegram: ("done", 2),
     }  # fmt: skip
+
+
+async def test_nobody_waits_behind_those_who_wait(bench: Bench, anna: User) -> None:
+    """A suspect that another process was faster with holds nothing up, and what is no suspect goes on beside it."""
+    boris, vera = await bench.person("Boris"), await bench.person("Vera")
+    for user in (anna, boris):
+        await bench.send(bench.message_update(user, "/start"))
+    await waits(bench, begun=1)
+    process = Process(bench)
+    await bench.send(bench.message_update(vera, "/start"))
+    assert await process.worker.once(), "Anna's is noted"
+    async with bench.database.unit() as elsewhere:
+        first = await machine.claim(elsewhere.raw, bench.bot.id)  # by another process
+        assert first is not None
+        assert first.sender == anna.telegram
+        other = process.another()
+        while await other.once():
+            pass
+        states = {row["sender"]: row["state"] for row in await bench.rows("SELECT sender, state FROM inbox")}
+        assert states[boris.telegram] == "waiting"
+        assert states[vera.telegram] == "done"
+        assert await process.worker.once(), "Anna's is in work elsewhere: given up here"
+        while await other.once():
+            pass
+        states = {
+            row["sender"]: row["state"] for row in await bench.rows("SELECT sender, state FROM inbox ORDER BY seq")
+        }
+        assert states[boris.telegram] == "done"
 
 
 async def test_where_processes_die_of_something_else_nobody_is_put_aside_for_it(bench: Bench, anna: User) -> None:
