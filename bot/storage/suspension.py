@@ -91,6 +91,18 @@ SELECT id, CAST(:resumed AS date) + 1, due + CAST(:stood AS integer) FROM task
 WHERE project = :project AND done_on IS NULL
 ON CONFLICT (task, since) DO UPDATE SET due = excluded.due
 """
+# The plan in force says what its tasks say, and so does a change of it under way, but for the dates that it moves.
+_MOVE_PLANS: Final = """
+UPDATE roadmap r SET version = r.version + 1, plan = (
+    SELECT jsonb_agg(CASE WHEN (one->>'due')::date IS DISTINCT FROM t.due THEN one ELSE one || jsonb_build_object(
+        'due', to_char(t.due + CAST(:stood AS integer), 'YYYY-MM-DD'),
+        'starts_on', CASE WHEN (one->>'starts_on')::date = t.starts_on AND t.starts_on > CAST(:paused AS date)
+            THEN to_char(t.starts_on + CAST(:stood AS integer), 'YYYY-MM-DD') ELSE one->>'starts_on' END
+    ) END ORDER BY place)
+    FROM jsonb_array_elements(r.plan) WITH ORDINALITY AS each(one, place)
+    LEFT JOIN task t ON t.id = (one->>'id')::uuid AND t.project = r.project AND t.done_on IS NULL)
+WHERE r.project = :project AND r.plan <> '[]' AND (r.state = 'approved' OR r.amends AND r.state IN ('draft', 'submitted'))
+"""
 _MOVE_DATES: Final = """
 UPDATE task SET suspended = false, version = version + 1,
     due = CASE WHEN done_on IS NULL THEN due + CAST(:stood AS integer) ELSE due END,
@@ -199,6 +211,7 @@ class StoredProjectClocks(ProjectClocks):
         await self._session.flush()
         if values["stood"]:
             await self._session.execute(sql(_KEEP_DATES), values)
+            await self._session.execute(sql(_MOVE_PLANS), values)
         await self._session.execute(sql(_MOVE_DATES), values)
 
     async def open_tasks(self, project_id: ProjectId) -> Sequence[TaskId]:

@@ -173,13 +173,15 @@ def _of_task(one: PlanTask, starts_on: date, ends_on: date, today: date, live: T
         kinds.append(FaultKind.NOBODY)
     if one.due < one.starts_on:
         kinds.append(FaultKind.ENDS_BEFORE_START)
-    if one.starts_on < starts_on:
+    if one.starts_on < starts_on and (live is None or live.starts_on != one.starts_on):
         kinds.append(FaultKind.BEFORE_PROJECT)
-    if one.due > ends_on:
-        kinds.append(FaultKind.AFTER_PROJECT)
-    # A date that has passed in an approved roadmap may stay: its overdue days are counted (M2.7).
-    if one.due < today and (live is None or live.due != one.due):
-        kinds.append(FaultKind.OVERDUE_AT_ONCE)
+    # A date of the approved roadmap may stay, also one that a suspension moved behind the project's end (M2.10), or
+    # one that has passed: its overdue days are counted (M2.7).
+    if live is None or live.due != one.due:
+        if one.due > ends_on:
+            kinds.append(FaultKind.AFTER_PROJECT)
+        if one.due < today:
+            kinds.append(FaultKind.OVERDUE_AT_ONCE)
     return [Fault(kind, one.stage, one.id, one.title) for kind in kinds]
 
 

@@ -51,7 +51,8 @@ class ProjectClocks(Protocol):
         ...
 
     async def unfreeze(self, project: ProjectId, paused_on: date, resumed_on: date) -> None:
-        """Its open tasks go on: their dates move by the days that stood still, the history keeps the old ones."""
+        """Its open tasks go on: their dates move by the days that stood still, the history keeps the old ones. The plan
+        in force and a change of it under way move with them, but for dates that the change itself moves."""
         ...
 
     async def open_tasks(self, project: ProjectId) -> Sequence[TaskId]: ...
