@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from os.path import commonprefix
 from typing import Any
 
 import asyncpg
@@ -211,7 +210,7 @@ def _differs(telegram: LocalTelegram, row: Any, params: dict[str, Any]) -> str |
     wanted, _entities = tidy(*parse_html(params.get("text") or params["caption"]))
     shown = message.body.get("text") or message.body.get("caption") or ""
     if wanted != shown:
-        same = len(commonprefix([wanted, shown]))
+        same = next((n for n, (a, b) in enumerate(zip(wanted, shown, strict=False)) if a != b), 0)
         return f"shows {shown[same : same + 80]!r} in place of {wanted[same : same + 80]!r} after {shown[:same]!r}"
     keys = [[(one["text"], one.get("callback_data")) for one in line]
             for line in params.get("reply_markup", {}).get("inline_keyboard", [])]  # fmt: skip
