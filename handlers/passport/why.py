@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -74,9 +75,17 @@ def _pool(facts: WhyFacts, r: Reader) -> list[Markup | None]:
             "Decided on {day}, {clause}, edition {edition}.",
             day=formats.day(r, facts.pool_on),
             clause=formats.clause(r, made.clause),
-            edition=made.edition,
+            edition=_edition(made.edition, r),
         ),
     ]
+
+
+def _edition(code: str, r: Reader) -> str:
+    """An edition goes by its date; a code that is none is said as it stands."""
+    try:
+        return formats.day(r, date.fromisoformat(code))
+    except ValueError:
+        return code
 
 
 def _rates(made: Conversion, r: Reader) -> list[Markup]:

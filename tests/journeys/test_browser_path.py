@@ -28,7 +28,7 @@ NAMES = {
 @asynccontextmanager
 async def phones(world: World, browser: Browser) -> AsyncIterator[Page]:
     """Four phones side by side: the akimat's official and head, the National Company, the chamber."""
-    context = await browser.new_context(viewport={"width": 1760, "height": 900})
+    context = await browser.new_context(viewport={"width": 1780, "height": 900})
     page = await context.new_page()
     page.set_default_timeout(8000)
     await page.goto(f"{world.telegram.url}/?people={','.join(str(world[who].id) for who in NAMES)}")

@@ -21,7 +21,10 @@ from tests.town.story import ready
 MISSION, MISSION_HEAD = "berlin_officer", "berlin_head"
 AKIM, OFFICER, OTHER_AKIM = "karaganda_head", "karaganda_officer", "turkistan_head"
 BODY, COMPANY, CHAMBER, ADMINISTRATOR = "authorised_body_head", "national_company_head", "chamber_head", "administrator"
-EVERYBODY = (MISSION, MISSION_HEAD, AKIM, OFFICER, OTHER_AKIM, BODY, COMPANY, CHAMBER, ADMINISTRATOR)
+EVERYBODY = (
+    MISSION, MISSION_HEAD, AKIM, OFFICER, OTHER_AKIM, BODY, COMPANY, CHAMBER, ADMINISTRATOR,
+    "karaganda_officer_2", "national_company_officer", "authorised_body_officer",
+)  # fmt: skip
 INITIATIVE, PROJECT = "И-2026-000001", "П-2027-000001"
 
 # п. 49 over 5 April 2027 … 31 January 2028, 301 days: percent of them, and the last working day before.
@@ -247,7 +250,7 @@ async def sent_back_and_mended(walk: Walk) -> None:
     r = walk.r
     await walk.day(date(2027, 3, 4))
     await walk.press(COMPANY, "roadmap.notice", "Open the roadmap")
-    await walk.press(COMPANY, "task.stage", "Investment stage")
+    await walk.tap(COMPANY, walk.button(COMPANY, r.label("task.stage", "Investment stage")))
     await walk.tap(COMPANY, walk.button(COMPANY, task_title(r, ":construction")[:14]))
     await walk.press(COMPANY, "task.card", "Remark on the task")
     await walk.type(COMPANY, TYPED[r.language][2])
@@ -331,7 +334,7 @@ async def finish(walk: Walk, *codes: str) -> None:
         await walk.menu(OFFICER, "Projects")
         await walk.tap(OFFICER, "000001")
         await walk.press(OFFICER, "roadmap.part", "Roadmap")
-        await walk.press(OFFICER, "task.stage", stage)
+        await walk.tap(OFFICER, walk.button(OFFICER, r.label("task.stage", stage)))
         await walk.tap(OFFICER, walk.button(OFFICER, task_title(r, f":{code}")[:10]))
         await walk.press(OFFICER, "task.card", "Task is done")
         await walk.attach(OFFICER, "act.pdf")

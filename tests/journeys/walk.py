@@ -121,6 +121,8 @@ class Walk:
             while await self.world.sql(_TO_RING):
                 await asyncio.sleep(0.1)
         await self.world.settled()
+        if self.page is not None:
+            await self.page.reload()  # the clock at its top
 
     async def told(self, who: str, text: str, within: float = 20) -> ChatMessage:
         """Since this day began, a message with these words has come. Raises AssertionError after a while."""
