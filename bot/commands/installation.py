@@ -18,6 +18,7 @@ from bot.platform.lock import Lock
 from bot.platform.schema import found_revision, upgrade
 from bot.platform.settings import Settings
 from bot.platform.zone import check_zone_of_database
+from bot.sample.figures import load_figures
 from bot.sample.load import load as load_sample
 from bot.sample.people import PEOPLE
 
@@ -57,6 +58,7 @@ async def _start_local(settings: Settings, server: Server, running: AsyncExitSta
     """The sample, the local Telegram, and the bot polling it; the address is the page with the phones."""
     await refuse_real(server.owner)
     await load_sample(server.owner)
+    await load_figures(server.owner)
     telegram = LocalTelegram(
         server.telegram or server.owner,
         tokens={LOCAL_TOKEN: LOCAL_BOT},

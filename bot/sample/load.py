@@ -25,8 +25,8 @@ async def load(dsn: str) -> None:
 async def _organisations(connection: asyncpg.Connection) -> None:
     await connection.executemany(
         """
-        INSERT INTO organisation (id, kind, name_ru, name_kk, name_en, countries, regions, sectors, zone)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING
+        INSERT INTO organisation (id, kind, name_ru, name_kk, name_en, countries, regions, sectors, zone, parts)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING
         """,
         [
             (
@@ -39,6 +39,7 @@ async def _organisations(connection: asyncpg.Connection) -> None:
                 list(one.regions),
                 list(one.sectors),
                 one.zone,
+                [part.value for part in one.parts],
             )
             for one in ORGANISATIONS
         ],

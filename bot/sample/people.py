@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID, uuid5
 
+from domain.edition.duties import Ower
 from domain.kit.actor import OrganisationKind, Role
 from domain.kit.ids import OrganisationId, PersonId
 
@@ -29,6 +30,7 @@ class SampleOrganisation:
     regions: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     zone: str = "Asia/Almaty"
+    parts: tuple[Ower, ...] = ()  # what the Law gives to a central body (R10–R12)
 
     @property
     def id(self) -> OrganisationId:
@@ -113,6 +115,24 @@ ORGANISATIONS: Final = (
         regions=("61",),
     ),
     SampleOrganisation(
+        "industry",
+        OrganisationKind.CENTRAL_BODY,
+        "Министерство промышленности и строительства",
+        "Өнеркәсіп және құрылыс министрлігі",
+        "Ministry of Industry and Construction",
+        sectors=("C", "F"),
+        parts=(Ower.INDUSTRY_BODY,),
+    ),
+    SampleOrganisation(
+        "energy",
+        OrganisationKind.CENTRAL_BODY,
+        "Министерство энергетики",
+        "Энергетика министрлігі",
+        "Ministry of Energy",
+        sectors=("B", "D"),
+        parts=(Ower.RESOURCE_BODIES,),
+    ),
+    SampleOrganisation(
         "chamber",
         OrganisationKind.CHAMBER,
         "НПП «Атамекен»",
@@ -176,6 +196,10 @@ PEOPLE: Final = (
                  "Investor", "investor", _HEAD),
     SamplePerson("administrator", 7_010_000_018, "Игорь", "Власов", "igor_vlasov", "+77015550018", "ru",
                  "Administrator of Tereze", "tereze", _HEAD),
+    SamplePerson("industry_head", 7_010_000_020, "Сәуле", "Қасымова", "saule_kassymova", "+77015550020", "kk",
+                 "Ministry of Industry, head", "industry", _HEAD),
+    SamplePerson("energy_head", 7_010_000_021, "Виктор", "Громов", "viktor_gromov", "+77015550021", "ru",
+                 "Ministry of Energy, head", "energy", _HEAD),
     SamplePerson("stranger", 7_010_000_019, "Маргарита", "Лунёва", "m_luneva", "+77015550019", "ru",
                  "Nobody in Tereze: has no invitation"),
 )  # fmt: skip

@@ -13,6 +13,7 @@ class RateSource(StrEnum):
 
     ENTERED = "entered"  # typed by an administrator
     NATIONAL_BANK = "national_bank"  # out of the National Bank's file
+    SAMPLE = "sample"  # invented, with the sample's people
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from handlers.words.reader import Reader, lines
 SOURCES: dict[str, Text] = {
     RateSource.ENTERED: Text("reference.source", "entered by hand"),
     RateSource.NATIONAL_BANK: Text("reference.source", "the National Bank's file"),
+    RateSource.SAMPLE: Text("reference.source", "invented, for the sample"),
 }
 ROW_TROUBLES: dict[str, Text] = {
     RowTrouble.CURRENCY: Text("reference.row", "no such currency"),

@@ -3,9 +3,11 @@
 import pytest
 
 from bot.platform.databases import connected
+from bot.sample.figures import RATES, load_figures
 from bot.sample.load import load
 from bot.sample.people import INVITED_CODE, ORGANISATIONS, PEOPLE
 from domain.access.rules import CODE, hash_code
+from domain.edition.duties import Ower
 from domain.kit.actor import OrganisationKind, Role
 
 EXPECTED = {
@@ -31,6 +33,8 @@ def test_everybody_the_issue_names() -> None:
         assert len(found) == number, (organisation, role)
     kinds = {one.kind for one in ORGANISATIONS}
     assert {OrganisationKind.CHAMBER, OrganisationKind.INVESTOR, OrganisationKind.SYSTEM} <= kinds
+    parts = {part for one in ORGANISATIONS for part in one.parts}
+    assert parts == set(Ower), "somebody owes each duty of R12"
     assert sum(not one.signed_in for one in PEOPLE) == 1
     assert {one.language_code for one in PEOPLE} == {"ru", "kk", "en"}
     assert CODE.fullmatch(INVITED_CODE)
@@ -56,3 +60,16 @@ async def test_loading_twice(database: str) -> None:
         assert tuple(changed) == ("blocked", "Другое имя")
         stored = await connection.fetchrow("SELECT code_hash, state, expires_at > now() open FROM invitation")
         assert tuple(stored) == (hash_code(INVITED_CODE), "open", True)
+
+
+async def test_t5_the_samples_rates_are_marked_as_invented_and_never_replace_a_real_one(database: str) -> None:
+    async with connected(database) as connection:
+        await connection.execute(
+            "INSERT INTO rate (currency, on_date, tenge, quant, source) VALUES ('USD', '2026-01-05', 511, 1, 'entered')"
+        )
+        for _ in range(2):
+            await load_figures(database)
+        found = await connection.fetch("SELECT currency, source, count(*) AS n FROM rate GROUP BY 1, 2")
+    assert {(row["currency"], row["source"], row["n"]) for row in found} == {
+        ("USD", "entered", 1), *((code, "sample", 1) for code in RATES if code != "USD")
+    }  # fmt: skip
