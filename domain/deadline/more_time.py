@@ -121,7 +121,8 @@ async def decide_time(
     desk: Desk, clocks: Clocks, requests: MoreTimes, request_id: MoreTimeId, granted: bool, answer: str = ""
 ) -> None:
     """A head says yes, and the deadline moves to the day asked for, or no. Not on one's own request (attack 44). Raises
-    WrongState when it was decided or the deadline is closed, ChangedMeanwhile when it has moved since."""
+    WrongState when it was decided or the deadline is closed, ChangedMeanwhile for a yes when it has moved since: then
+    only a no is left, after which more time can be asked for anew."""
     request = await requests.get(request_id)
     if request is None or (request.organisation != desk.actor.organisation and desk.actor.kind not in EVERYTHING):
         raise NotFound
@@ -134,7 +135,7 @@ async def decide_time(
         raise WrongState("" if request is None else request.state.value)
     if clock is None:
         raise WrongState("closed")
-    if clock.due != request.due:
+    if granted and clock.due != request.due:
         raise ChangedMeanwhile
     state = MoreTimeState.GRANTED if granted else MoreTimeState.REFUSED
     decided = replace(request, state=state, decided_by=desk.actor.person, decided_at=desk.now, answer=answer.strip())

@@ -236,8 +236,9 @@ def _decisions(facts: RequestFacts, r: Reader) -> tuple[Row, ...]:
     one = facts.request
     give = r.label("deadline.more_time", "Give until {day}", day=formats.day(r, one.wanted))
     refused = StartForm("deadline.refuse_time", {"request": str(one.id)})
-    return (
-        row(Button(give, GiveTime(one.id))),
+    moved = facts.line is not None and facts.line.due != one.due  # since it was asked: a yes would move it back
+    return rows(
+        None if moved else row(Button(give, GiveTime(one.id))),
         row(Button(r.label("deadline.more_time", "Refuse"), Go(refused))),
     )
 

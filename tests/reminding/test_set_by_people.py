@@ -211,6 +211,9 @@ async def test_n3_a_deadline_that_moved_meanwhile_is_not_moved_back(stage: Stage
     await stage.sql("UPDATE deadline SET due = '2026-12-24' WHERE id = $1", key)
     with pytest.raises(ChangedMeanwhile):
         await decide(stage, request, True)
+    await decide(stage, request, False)  # or nobody could ever ask again
+    assert await stage.sql("SELECT due FROM deadline WHERE id = $1", key) == date(2026, 12, 24)
+    request = await ask(stage, key, date(2026, 12, 30))
     await stage.sql("UPDATE deadline SET state = 'met' WHERE id = $1", key)
     with pytest.raises(WrongState):
         await decide(stage, request, True)
