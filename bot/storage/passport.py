@@ -114,6 +114,8 @@ deadline = table(
     column("due", Date),
 )
 """As much of the machine's table as a list needs to show the legal end."""
+task = table("task", column("id", Uuid), column("project", Uuid))
+"""As much of the roadmap's table as tells whose a task is."""
 mapper.map_imperatively(
     Project,
     project,
@@ -171,14 +173,20 @@ class ProjectStore(Projects):
         return found
 
     async def hand_over(self, project: ProjectId, akimat: OrganisationId, official: PersonId) -> Sequence[HandOver]:
-        query = select(deadline.c.kind).where(
-            deadline.c.subject_kind == "project",
-            deadline.c.subject_id == project,
+        tasks = select(task.c.id).where(task.c.project == project)
+        of_project = and_(deadline.c.subject_kind == "project", deadline.c.subject_id == project)
+        of_task = and_(deadline.c.subject_kind == "task", deadline.c.subject_id.in_(tasks))
+        query = select(deadline.c.kind, deadline.c.subject_kind, deadline.c.subject_id).where(
+            or_(of_project, of_task),
             deadline.c.organisation_id == akimat,
             deadline.c.state.in_(("open", "paused")),
         )
-        kinds = await self._session.scalars(query.order_by(deadline.c.kind))
-        return [HandOver(KINDS[kind], Ref("project", project), official) for kind in kinds if kind in KINDS]
+        rows = await self._session.execute(query.order_by(deadline.c.kind, deadline.c.subject_id))
+        return [
+            HandOver(KINDS[row.kind], Ref(row.subject_kind, row.subject_id), official)
+            for row in rows
+            if row.kind in KINDS
+        ]
 
     async def same(self, company: CompanyId, bin_: str) -> Sequence[Project]:
         query = (

@@ -35,6 +35,7 @@ from bot.storage.unit import PortFactory, Unit
 from domain.deadline.model import DeadlineKind
 from domain.kit.actor import Actor, OrganisationKind
 from domain.kit.ids import PersonId, ProjectId, Ref, TaskId
+from domain.passport.acts import OVER
 from domain.passport.model import ProjectState
 from domain.passport.rules import ROADMAP_DUE
 from domain.roadmap.model import DueSince, RoadmapState, Step, Task
@@ -251,20 +252,21 @@ _TASKS = task.join(project, project.c.id == task.c.project)
 
 def waiting_for(actor: Actor) -> ColumnElement[bool]:
     """For the MIO's people: a roadmap to make or mend, of one's own projects or of those nobody answers for; for NC and
-    UO: those to decide on."""
+    UO: those to decide on. Nothing of a project that has left the pool."""
     if not actor.writes:
         return false()
     submitted = roadmap.c.state == RoadmapState.SUBMITTED
+    still_in = project.c.state.not_in([state.value for state in OVER])
     match actor.kind:
         case OrganisationKind.AKIMAT:
             own = or_(project.c.official == actor.person, project.c.official.is_(None))
             unmade = and_(project.c.state == ProjectState.WITHOUT_ROADMAP, roadmap.c.id.is_(None))
             todo = or_(unmade, roadmap.c.state == RoadmapState.DRAFT)
-            return and_(project.c.akimat == actor.organisation, own, todo)
+            return and_(project.c.akimat == actor.organisation, own, todo, still_in)
         case OrganisationKind.NATIONAL_COMPANY:
-            return and_(submitted, roadmap.c.amends.is_(False))
+            return and_(submitted, roadmap.c.amends.is_(False), still_in)
         case OrganisationKind.AUTHORISED_BODY:
-            return and_(submitted, roadmap.c.amends.is_(True))
+            return and_(submitted, roadmap.c.amends.is_(True), still_in)
     return false()
 
 

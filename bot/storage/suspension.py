@@ -101,7 +101,8 @@ UPDATE roadmap r SET version = r.version + 1, plan = (
     ) END ORDER BY place)
     FROM jsonb_array_elements(r.plan) WITH ORDINALITY AS each(one, place)
     LEFT JOIN task t ON t.id = (one->>'id')::uuid AND t.project = r.project AND t.done_on IS NULL)
-WHERE r.project = :project AND r.plan <> '[]' AND (r.state = 'approved' OR r.amends AND r.state IN ('draft', 'submitted'))
+WHERE r.project = :project AND r.plan <> '[]'
+    AND (r.state = 'approved' OR r.amends AND r.state IN ('draft', 'submitted'))
 """
 _MOVE_DATES: Final = """
 UPDATE task SET suspended = false, version = version + 1,

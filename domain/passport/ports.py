@@ -31,7 +31,8 @@ class Projects(Protocol):
         ...
 
     async def hand_over(self, project: ProjectId, akimat: OrganisationId, official: PersonId) -> Sequence[HandOver]:
-        """What has to be handed over to a new official: the clocks that run on the project for its akimat."""
+        """What has to be handed over to a new official: the clocks that run on the project and on its tasks for
+        its akimat."""
         ...
 
     async def same(self, company: CompanyId, bin_: str) -> Sequence[Project]:

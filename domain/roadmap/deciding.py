@@ -11,6 +11,7 @@ from domain.kit.desk import Audience, Desk
 from domain.kit.ids import Ref, RoadmapId, TaskId
 from domain.kit.periods import almaty_date
 from domain.kit.refused import NotFound, NotPermitted, WrongState
+from domain.passport.acts import OVER
 from domain.passport.model import Project, ProjectState
 from domain.passport.ports import Projects
 from domain.passport.rules import ROADMAP_DUE
@@ -61,6 +62,7 @@ async def submit(
     """
     here = await held(desk, projects, roadmaps, roadmap_id, seen, RoadmapState.DRAFT)
     project, roadmap = here.project, here.roadmap
+    _check_awaited(project, roadmap)
     await _check_plan(desk, roadmaps, tasks, project, roadmap)
     lacking = missing(roadmap.tasks, roadmap.consents, project.akimat)
     if lacking:
@@ -84,6 +86,13 @@ async def submit(
         before={"state": RoadmapState.DRAFT.value},
         after={"state": roadmap.state, "to": str(body.id), "tasks": len(roadmap.plan)},
     )
+
+
+def _check_awaited(project: Project, roadmap: Roadmap) -> None:
+    """A first roadmap is of a project without one; a change, of one that is being carried out. Raises WrongState."""
+    expected = ProjectState.WITH_ROADMAP if roadmap.amends else ProjectState.WITHOUT_ROADMAP
+    if project.state != expected:
+        raise WrongState(project.state)
 
 
 async def _check_plan(desk: Desk, roadmaps: Roadmaps, tasks: Tasks, project: Project, roadmap: Roadmap) -> None:
@@ -125,9 +134,7 @@ async def approve(
         raise NotPermitted
     here = await locked_roadmap(projects, roadmaps, known, seen, RoadmapState.SUBMITTED)
     project, roadmap = here.project, here.roadmap
-    expected = ProjectState.WITH_ROADMAP if roadmap.amends else ProjectState.WITHOUT_ROADMAP
-    if project.state != expected:
-        raise WrongState(project.state)
+    _check_awaited(project, roadmap)
     live = {one.id: one for one in await tasks.of(project.id, lock=True)}
     late = await late_tasks(desk, tasks, tuple(live.values()))
     found = faults(roadmap.tasks, project.starts_on, project.ends_on, almaty_date(desk.now), live, late)
@@ -268,6 +275,8 @@ async def reject(
         raise NotPermitted
     here = await locked_roadmap(projects, roadmaps, known, seen, RoadmapState.SUBMITTED)
     project, roadmap = here.project, here.roadmap
+    if project.state in OVER:
+        raise WrongState(project.state)
     if not decision.strip() and not roadmap.remarks:
         raise RemarkNeeded
     desk.need_pin()
