@@ -165,6 +165,8 @@ async def decide_change(
     if desk.actor.kind is not OrganisationKind.AUTHORISED_BODY or not desk.actor.writes:
         raise NotPermitted
     change = await _waiting(changes, project, change_id, seen)
+    if approved and project.state in OVER:
+        raise WrongState(project.state)
     if not approved and not remarks.strip():
         raise ReasonNeeded
     desk.need_pin()
@@ -225,6 +227,8 @@ async def _check_place(
         own = desk.actor.organisation == project.initiator and desk.actor.kind is not OrganisationKind.AKIMAT
         if not own or project.roadmap_sent_at is not None or project.roadmap_approved:
             raise AnotherAkimat
+        if project.suspended:  # its periods stand still, and another MIO's would begin (M2.10)
+            raise WrongState("suspended")
     if akimat_id != project.akimat or passport.region != project.region:
         await check_akimat(bodies, akimat_id, passport.region)
 

@@ -299,6 +299,16 @@ async def test_p48_another_akimat_only_before_the_roadmap_and_not_by_a_mio(stage
         await amend(stage, project, passport(), by="holding.officer", akimat=karaganda)
 
 
+async def test_m2_10_no_akimat_is_named_while_the_project_stands_still(stage: Stage) -> None:
+    """Its 30 days would run through the suspension."""
+    project = await begun(stage, passport(), by="holding.officer")
+    await stage.sql("UPDATE project SET suspended = true, version = version + 1 WHERE id = $1", project)
+    stage.town.later(days=1)
+    with pytest.raises(WrongState):
+        turkistan = stage.town.organisations["turkistan"]
+        await amend(stage, project, passport(region="61"), by="holding.officer", akimat=turkistan)
+
+
 async def test_p47_8_the_official_takes_over_what_runs(stage: Stage) -> None:
     project = await begun(stage, passport(), by="holding.officer")
     one = await read(stage, project)
@@ -332,3 +342,18 @@ async def test_nothing_is_changed_any_more_once_it_is_over(stage: Stage) -> None
     stage.town.now += timedelta(days=1)
     with pytest.raises(WrongState):
         await amend(stage, project, passport(jobs=1))
+
+
+@pytest.mark.parametrize("state", ["excluded", "completed"])
+async def test_what_was_asked_before_it_was_over_can_only_be_refused(stage: Stage, state: str) -> None:
+    """п. 33, 57: an approval would decide anew on the pool of a project that has left it."""
+    project = await begun(stage, passport())
+    await approve_roadmap(stage, project)
+    stage.town.later(days=1)
+    await amend(stage, project, passport(jobs=700))
+    await stage.sql(f"UPDATE project SET state = '{state}', version = version + 1 WHERE id = $1", project)
+    change = (await history(stage, project))[0]
+    with pytest.raises(WrongState):
+        await decide(stage, change, True)
+    await decide(stage, change, False)
+    assert (await history(stage, project))[0].state == ChangeState.REFUSED
