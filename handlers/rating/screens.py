@@ -23,6 +23,9 @@ from handlers.words import classifiers, formats
 from handlers.words.reader import Reader, lines
 from handlers.words.tasks import task_title
 
+FEW = 4
+"""Regions without tasks that are named in the text; more of them fold."""
+
 
 def quarter_name(r: Reader, quarter: Quarter) -> str:
     """`4-й квартал 2026 года`."""
@@ -103,6 +106,12 @@ def _unranked(facts: RatingFacts, r: Reader) -> Markup | None:
     if not facts.unranked or not facts.places:
         return None
     shown = ", ".join(classifiers.region_name(r, region) for region in facts.unranked)
+    if len(facts.unranked) > FEW:
+        many = len(facts.unranked)
+        title = r.count(
+            "rating.view", "Without tasks in the quarter: {n} region", "Without tasks in the quarter: {n} regions", many
+        )
+        return r.say("rating.view", "{title}\n<blockquote expandable>{names}</blockquote>", title=title, names=shown)
     return r.say("rating.view", "Without tasks in the quarter: {names}", names=shown)
 
 

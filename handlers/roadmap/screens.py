@@ -145,11 +145,15 @@ def _counted(here: Look, stage: Stage | None, r: Reader) -> Markup | None:
 
 
 def _remarks(facts: CardFacts, r: Reader) -> tuple[Markup, ...]:
-    """What was said when it, or the version before, was sent back."""
-    one = facts.look.roadmap if facts.look.roadmap.state == RoadmapState.REJECTED else facts.rejected
+    """What was said when it, or the version before, was sent back; for those who decide, what they have noted."""
+    here = facts.look
+    noted = here.decides and bool(here.roadmap.remarks)
+    one = here.roadmap if noted or here.roadmap.state == RoadmapState.REJECTED else facts.rejected
     if one is None:
         return ()
     said = [quoted(one.decision, r.say("roadmap.card", "Remarks"), r)] if one.decision else []
+    if noted:
+        said.append(r.say("roadmap.card", "Remarks noted so far; they go with «Send back with remarks»:"))
     if one.remarks:
         titles = {str(task.id): task_title(r, task.title) for task in one.tasks}
         said += [

@@ -155,7 +155,7 @@ def show_task(facts: TaskFacts, r: Reader) -> Screen:
             if one.suspended
             else r.say("task.card", "Due: {due}", due=formats.due(r, one.due, facts.today)),
             r.say("task.card", "Begins: {day}", day=formats.day(r, one.starts_on))
-            if one.starts_on > facts.today
+            if one.starts_on > facts.today and one.done_on is None
             else None,
             r.say(
                 "task.card",

@@ -42,6 +42,23 @@ TASKS = {
 }
 
 
+SAID = {
+    "ru": (
+        "Ждём решения земельной комиссии", "Срок работ велик: разделите на две очереди",
+        "Добавьте строительство линии к подстанции", "10 лет, 7 % годовых",
+    ),
+    "kk": (
+        "Жер комиссиясының шешімін күтудеміз", "Жұмыс мерзімі ұзақ: екі кезекке бөліңіз",
+        "Қосалқы станцияға дейінгі желі құрылысын қосыңыз", "10 жыл, жылына 7 %",
+    ),
+    "en": (
+        "The land committee has not decided yet", "The works take long: divide them into two phases",
+        "Add the line to the substation", "10 years, 7 % a year",
+    ),
+}  # fmt: skip
+"""Why the term is extended, remarks on a task and on the whole, terms of the loan."""
+
+
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(
     "language", ["ru", pytest.param("kk", marks=pytest.mark.long), pytest.param("en", marks=pytest.mark.long)]
@@ -111,7 +128,7 @@ async def extended_once(walk: Walk) -> None:
     await walk.tap(OFFICER, "000001")
     await walk.press(OFFICER, "initiative.card", "Extend")
     await walk.tap(OFFICER, walk.button(OFFICER, "30"))
-    await walk.type(OFFICER, TYPED[r.language][2])
+    await walk.type(OFFICER, SAID[r.language][0])
     if r.label("forms.step", "Done") in walk.buttons(OFFICER):
         await walk.press(OFFICER, "forms.step", "Done")
     shown = await walk.press(OFFICER, "initiative.reason", "Extend the term")
@@ -165,7 +182,7 @@ async def fill_in(walk: Walk) -> None:
     await walk.press(OFFICER, "passport.form", "Add a source")
     await walk.tap(OFFICER, r.plain(SOURCES["loan"]))
     await walk.tap(OFFICER, walk.buttons(OFFICER)[0])  # what is missing to the cost
-    await walk.type(OFFICER, "10 years, 7 %")
+    await walk.type(OFFICER, SAID[r.language][3])
     await walk.press(OFFICER, "forms.step", "That is all")
     await walk.type(OFFICER, "500")
     await walk.press(OFFICER, "forms.value", "No")
@@ -234,6 +251,9 @@ async def roadmap_sent(walk: Walk) -> None:
     await walk.press(OFFICER, "screen", "Back")
     await send(walk)
     await walk.picture("07-sent")
+    await walk.press(OFFICER, "roadmap.card", "Picture")
+    await walk.news(OFFICER, "roadmap.notice", "Roadmap of {number}", number=PROJECT)
+    await walk.picture("07-gantt")
     await walk.clocks_are(
         roadmap__submit="met 2027-03-01 karaganda", roadmap__review="open 2027-03-05 national_company"
     )
@@ -253,13 +273,14 @@ async def sent_back_and_mended(walk: Walk) -> None:
     await walk.tap(COMPANY, walk.button(COMPANY, r.label("task.stage", "Investment stage")))
     await walk.tap(COMPANY, walk.button(COMPANY, task_title(r, ":construction")[:14]))
     await walk.press(COMPANY, "task.card", "Remark on the task")
-    await walk.type(COMPANY, TYPED[r.language][2])
+    await walk.type(COMPANY, SAID[r.language][1])
     await walk.press(COMPANY, "roadmap.form", "Save the remark")
     await walk.press(COMPANY, "screen", "Back")
-    await walk.press(COMPANY, "screen", "Back")
+    shown = await walk.press(COMPANY, "screen", "Back")
+    assert SAID[r.language][1] in shown, shown  # what is noted is seen before it is decided
     await walk.picture("08-national-company")
     await walk.press(COMPANY, "roadmap.card", "Send back with remarks")
-    await walk.type(COMPANY, TYPED[r.language][1])
+    await walk.type(COMPANY, SAID[r.language][2])
     await walk.press(COMPANY, "forms.step", "Done")
     await walk.press(COMPANY, "roadmap.form", "Send back")
     shown = await walk.decide(COMPANY)
@@ -271,7 +292,7 @@ async def sent_back_and_mended(walk: Walk) -> None:
     await walk.news(OFFICER, "roadmap.notice", "The roadmap of {number} came back with remarks.", number=PROJECT)
     await walk.day(date(2027, 3, 10))
     shown = await walk.press(OFFICER, "roadmap.notice", "Open the roadmap")
-    assert TYPED[r.language][2] in shown, shown
+    assert all(one in shown for one in SAID[r.language][1:3]), shown
     await walk.picture("09-came-back")
     await send(walk)
     # Five working days again: Monday 15 March is Constitution Day
@@ -320,7 +341,8 @@ async def late_and_seen(walk: Walk) -> None:
     assert f"1. {region_name(r, '35')}: 1 (" in shown, shown  # the band of days 6–15: one point
     await walk.picture("12-rating")
     await walk.press(AKIM, "rating.view", "Picture")
-    await walk.world.settled()
+    await walk.news(AKIM, "rating.view", "The rating as a picture.")
+    await walk.picture("12-rating-picture")
 
 
 async def finish(walk: Walk, *codes: str) -> None:
