@@ -42,7 +42,7 @@ from domain.initiative.petitions import CLOCKS
 from domain.initiative.ports import InitiativeFilter, InitiativeLine, InitiativeLists, Initiatives
 from domain.initiative.rules import CONSIDERATION
 from domain.kit.actor import Actor, OrganisationKind
-from domain.kit.ids import CompanyId, InitiativeId, OrganisationId, PersonId
+from domain.kit.ids import CompanyId, InitiativeId, OrganisationId, PersonId, Ref
 
 initiative = Table(
     "initiative",
@@ -165,6 +165,16 @@ class InitiativeStore(Initiatives):
             select(initiative.c.region).where(initiative.c.company == company, initiative.c.akimat.is_not(None))
         )
         return frozenset(found)
+
+    async def unanswered(self, initiative: InitiativeId, asked: OrganisationId) -> Sequence[Ref]:
+        found = await self._session.scalars(
+            sql(
+                "SELECT id FROM conversation_message WHERE subject_kind = 'initiative' AND subject_id = :initiative"
+                " AND asks = :asked AND answered_at IS NULL ORDER BY seq"
+            ),
+            {"initiative": initiative, "asked": asked},
+        )
+        return [Ref("message", one) for one in found]
 
 
 class InitiativeRows(InitiativeLists):

@@ -27,6 +27,7 @@ from domain.initiative.rules import (
     ref,
 )
 from domain.initiative.taking import makers_own, taken
+from domain.initiative.talk import let_go
 from domain.kit.act import act
 from domain.kit.actor import OrganisationKind, Role
 from domain.kit.bodies import Bodies
@@ -212,6 +213,7 @@ async def take_back(
         raise OpenedAlready
     region = initiative.region
     before = {"akimat": str(initiative.akimat), "state": initiative.state}
+    await let_go(desk, initiatives, initiative, initiative.akimat)
     initiative.akimat = None
     initiative.kyc = None
     initiative.state = InitiativeState.MADE

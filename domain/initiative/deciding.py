@@ -18,6 +18,7 @@ from domain.initiative.rules import (
     ref,
 )
 from domain.initiative.taking import taken
+from domain.initiative.talk import let_go
 from domain.initiative.telling import tell_news
 from domain.kit.act import act
 from domain.kit.actor import OrganisationKind
@@ -69,6 +70,7 @@ async def redirect(
     }
     desk.settle(petition.ref)
     if not approved or other is None:
+        await let_go(desk, initiatives, initiative, initiative.asked_akimat)
         nothing_pending(initiative)
         run_on(
             desk,
@@ -89,6 +91,8 @@ async def redirect(
         )
         return
     official = initiative.official
+    await let_go(desk, initiatives, initiative, former)
+    _timely(desk, initiative)
     _arrived(desk, initiative, petition, other)
     if company is not None:
         company.regions = await _regions(initiatives, initiative, company.regions, region)
@@ -135,6 +139,7 @@ async def close(
     nothing_pending(initiative)
     desk.settle(petition.ref)
     if approved:
+        await let_go(desk, initiatives, initiative, initiative.akimat, initiative.maker)
         initiative.state = InitiativeState.CLOSED
         initiative.since = desk.now
         for kind in (APPOINTMENT, CONSIDERATION):
@@ -166,6 +171,11 @@ def _decided(desk: Desk, petition: Petition, approved: bool, reason: str) -> Non
     petition.decision = reason.strip()
     petition.decided_by = desk.actor.person
     petition.decided_at = desk.now
+
+
+def _timely(desk: Desk, initiative: Initiative) -> None:
+    """Sent in time it is timely, however long the UO took: the clock that stood still is met before its end (M1.7)."""
+    run_on(desk, initiative, after_pause(initiative, almaty_date(desk.now), None, desk.calendar))
 
 
 def _arrived(desk: Desk, initiative: Initiative, petition: Petition, other: Body) -> None:

@@ -26,6 +26,7 @@ from domain.initiative.rules import (
     ref,
 )
 from domain.initiative.taking import taken
+from domain.initiative.talk import let_go
 from domain.initiative.telling import tell_news
 from domain.kit.act import act
 from domain.kit.actor import OrganisationKind
@@ -118,6 +119,7 @@ async def decline(
     petition.agrees = False
     petition.answer = reason.strip()
     _answered(desk, petition)
+    await let_go(desk, initiatives, initiative, initiative.asked_akimat)
     nothing_pending(initiative)
     desk.deadline(CloseDeadline(CONSENT, ref(initiative), DeadlineState.MET))
     desk.settle(petition.ref)
@@ -208,6 +210,7 @@ async def withdraw(
     petition.state = PetitionState.WITHDRAWN
     stop_clocks(desk, initiative, DeadlineState.CANCELLED)
     run_on(desk, initiative, after_pause(initiative, almaty_date(desk.now), None, desk.calendar))
+    await let_go(desk, initiatives, initiative, initiative.asked_akimat)
     nothing_pending(initiative)
     desk.settle(petition.ref)
     tell_news(desk, initiative, News.WITHDRAWN, petition, heads_of=[initiative.akimat, *told])

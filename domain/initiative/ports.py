@@ -8,7 +8,7 @@ from typing import Protocol
 from domain.deadline.model import DeadlineKind
 from domain.initiative.model import Initiative, Petition
 from domain.kit.actor import Actor
-from domain.kit.ids import CompanyId, InitiativeId, MeetingId, OrganisationId, PersonId, PetitionId
+from domain.kit.ids import CompanyId, InitiativeId, MeetingId, OrganisationId, PersonId, PetitionId, Ref
 
 
 class Initiatives(Protocol):
@@ -26,6 +26,10 @@ class Initiatives(Protocol):
 
     async def regions_of(self, company: CompanyId) -> frozenset[str]:
         """KATO codes where initiatives of the company have been passed, as of this transaction."""
+        ...
+
+    async def unanswered(self, initiative: InitiativeId, asked: OrganisationId) -> Sequence[Ref]:
+        """Questions of its conversation to the organisation that nobody has answered: what their clocks stand on."""
         ...
 
 

@@ -7,7 +7,7 @@ from domain.initiative.model import UNDECIDED, Initiative, Petition
 from domain.initiative.ports import Initiatives, Petitions
 from domain.kit.actor import OrganisationKind
 from domain.kit.bodies import Bodies, Body
-from domain.kit.ids import CompanyId, InitiativeId, OrganisationId, PersonId, PetitionId
+from domain.kit.ids import CompanyId, InitiativeId, OrganisationId, PersonId, PetitionId, Ref
 from tests.town.people import Town
 
 
@@ -31,6 +31,9 @@ class MemoryInitiatives(Initiatives):
 
     async def regions_of(self, company: CompanyId) -> frozenset[str]:
         return frozenset(one.region for one in self.kept.values() if one.company == company and one.passed)
+
+    async def unanswered(self, initiative: InitiativeId, asked: OrganisationId) -> Sequence[Ref]:
+        return []  # nobody talks in memory
 
 
 class MemoryPetitions(Petitions):
