@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from domain.edition.model import Points, Technology
 from domain.kit.currencies import DOLLAR
-from domain.kit.money import Conversion, Money
+from domain.kit.money import Conversion, Money, tenge
 from domain.passport.corridor import Criterion, Score, Scored, Step, Way
 from domain.passport.pool import PoolReason
 from handlers.passport.facts import WhatIfFacts, WhyFacts
@@ -64,10 +64,10 @@ def _pool(facts: WhyFacts, r: Reader) -> list[Markup | None]:
         said,
         r.say(
             "passport.why",
-            "Threshold: {count} × MRP of {year} ({value} ₸)",
+            "Threshold: {count} × MRP of {year} ({value})",
             count=formats.number(r, count),
             year=made.mrp.year,
-            value=formats.number(r, made.mrp.value),
+            value=formats.money(r, tenge(made.mrp.value)),
         ),
         *_rates(made.cost, r),
         r.say(
@@ -312,7 +312,7 @@ def _listed(facts: WhatIfFacts, r: Reader) -> Row:
 
 def _technologies(facts: WhatIfFacts, r: Reader) -> list[Row]:
     short = {
-        Technology.NOT_MANUFACTURING: r.label("passport.what_if", "Not manufacturing"),
+        Technology.NOT_MANUFACTURING: r.label("passport.what_if", "Other sector"),
         Technology.NOT_LISTED: r.label("passport.what_if", "Off the list"),
         Technology.MIDDLE: r.label("passport.what_if", "Middle level"),
         Technology.HIGH: r.label("passport.what_if", "High level"),
