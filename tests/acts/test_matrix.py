@@ -1,11 +1,10 @@
 """Every act by everybody (A2; attacks 29, 34–36, 39–41, 43–46): the whole matrix, generated from the registry.
 
-Each case names its clause and who may. Each of the others is refused, and by then nothing has been changed: the rows of
-all tables are compared inside the transaction, before anything is rolled back.
+Each case names its clause and who may. Each of the others is refused, and by then nothing has been changed: the rows
+written to any table are counted inside the transaction, before anything is rolled back.
 """
 
 from collections.abc import AsyncIterator
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -74,6 +73,19 @@ async def snapshot(unit: Unit) -> dict[str, str]:
     return {row["name"]: row["print"] for row in await unit.raw.fetch(each)}
 
 
+_TOUCHED = """
+SELECT relname, n_tup_ins + n_tup_upd + n_tup_del AS rows FROM pg_stat_xact_user_tables
+WHERE schemaname = 'public' AND relname NOT LIKE 'audit%' AND n_tup_ins + n_tup_upd + n_tup_del > 0
+"""
+
+
+async def touched(unit: Unit) -> dict[str, int]:
+    """Rows written so far by table, as the server counts them for this session: what counts is the difference between
+    two looks within a transaction, and it costs no reading of tables."""
+    await unit.flush()
+    return {row["relname"]: row["rows"] for row in await unit.raw.fetch(_TOUCHED)}
+
+
 async def seen(stage: Stage, case: Case, subject: Subject) -> int:
     """The version a person sees who looks now."""
     if not case.version:
@@ -86,18 +98,19 @@ def left_nothing(desk: Desk) -> bool:
     return (desk.entries, desk.posted, desk.settled, desk.deadline_changes) == ([], [], [], [])
 
 
-async def attempt(stage: Stage, case: Case, who: str, subject: Subject, version: int, before: Any) -> str:
+async def attempt(stage: Stage, case: Case, who: str, subject: Subject, version: int) -> str:
     """How the act ends for this person: «done», «nothing» or the refusal's name. Undone in any case."""
     desk = stage.town.desk(who)
     try:
         async with stage.db.unit() as unit:
+            before = await touched(unit)
             try:
                 await case.run(unit, desk, subject, version)
-                after = await snapshot(unit)
-                ended = "nothing" if left_nothing(desk) and after == before else "done"
+                ended = "nothing" if left_nothing(desk) and await touched(unit) == before else "done"
             except Refused as refusal:
                 ended = type(refusal).__name__
-                changed = {name for name, print_ in (await snapshot(unit)).items() if print_ != before[name]}
+                after = await touched(unit)
+                changed = {name for name in after if after[name] != before.get(name)}
                 assert not changed, f"{who} was refused, and by then {changed} had changed"
                 assert left_nothing(desk), f"{who} was refused and left papers"
             raise Undone
@@ -110,11 +123,9 @@ async def test_attacks_39_to_46_everybody_tries(stage: Stage, name: str, case: C
     """Who may does it and it is recorded (A4); who may not is refused; who may not even know is told «not found»."""
     subject = await case.prepare(stage)
     version = await seen(stage, case, subject)
-    async with stage.db.unit() as unit:
-        before = await snapshot(unit)
     wrong = []
     for who in PEOPLE:
-        ended = await attempt(stage, case, who, subject, version, before)
+        ended = await attempt(stage, case, who, subject, version)
         if who in case.may:
             good = ended == "done"
         elif who in case.silent:
@@ -164,11 +175,9 @@ async def test_attack_29_a_stale_version_changes_nothing(stage: Stage, name: str
     """Who may is told that it changed meanwhile; who may not know learns nothing from the version either (A2)."""
     subject = await case.prepare(stage)
     version = await seen(stage, case, subject)
-    async with stage.db.unit() as unit:
-        before = await snapshot(unit)
     for stale in (version - 1, version + 1):
         for who in PEOPLE:
-            ended = await attempt(stage, case, who, subject, stale, before)
+            ended = await attempt(stage, case, who, subject, stale)
             assert ended != "done", who
             if who in case.may:
                 assert ended == ChangedMeanwhile.__name__, who
@@ -197,8 +206,6 @@ async def test_the_matrix_notices_what_was_changed_before_a_refusal(stage: Stage
         found.notes = "changed"
         raise NotFound
 
-    async with stage.db.unit() as unit:
-        before = await snapshot(unit)
     case = Case(clause="none", may=frozenset(), prepare=cases_cards.a_company, run=careless)
     with pytest.raises(AssertionError, match="company"):
-        await attempt(stage, case, "seoul.head", subject, 1, before)
+        await attempt(stage, case, "seoul.head", subject, 1)
