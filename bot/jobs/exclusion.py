@@ -41,7 +41,9 @@ WITH over AS (
     FROM gone WHERE d.state IN ('open', 'paused') AND (
         (d.subject_kind = 'project' AND d.subject_id = gone.id)
         OR (d.subject_kind = 'task' AND d.subject_id IN (SELECT t.id FROM task t WHERE t.project = gone.id))
-        OR (d.subject_kind = 'roadmap' AND d.subject_id IN (SELECT r.id FROM roadmap r WHERE r.project = gone.id)))
+        OR (d.subject_kind = 'roadmap' AND d.subject_id IN (SELECT r.id FROM roadmap r WHERE r.project = gone.id))
+        OR (d.subject_kind = 'suspension'
+            AND d.subject_id IN (SELECT s.id FROM suspension_request s WHERE s.project = gone.id)))
 ), told AS (
     SELECT id FROM organisation WHERE kind IN ('authorised_body', 'national_company') AND active
 )

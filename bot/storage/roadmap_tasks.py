@@ -214,13 +214,13 @@ class RoadmapRows(RoadmapLists):
         return await self._session.scalar(query) or 0
 
     async def tasks(self, actor: Actor, offset: int, limit: int) -> tuple[Sequence[TaskLine], int]:
-        where = (seen_by(actor), mine(actor), task.c.done_on.is_(None))
+        where = (seen_by(actor), mine(actor), *_OPEN)
         total = await self._session.scalar(select(func.count()).select_from(_TASKS).where(*where))
         query = _task_lines().where(*where).order_by(task.c.due, task.c.id).offset(offset).limit(limit)
         return [TaskLine(**row._mapping) for row in await self._session.execute(query)], total or 0
 
     async def count_tasks(self, actor: Actor, until: date) -> int:
-        pressing = and_(task.c.done_on.is_(None), task.c.due <= until, task.c.suspended.is_(False))
+        pressing = and_(*_OPEN, task.c.due <= until, task.c.suspended.is_(False))
         query = select(func.count()).select_from(_TASKS).where(seen_by(actor), mine(actor), pressing)
         return await self._session.scalar(query) or 0
 
@@ -248,6 +248,8 @@ _UNDER_WAY = project.outerjoin(
     ),
 )
 _TASKS = task.join(project, project.c.id == task.c.project)
+_OPEN = (task.c.done_on.is_(None), task.c.left_on.is_(None))
+"""To be done, of a project that is still in the pool."""
 
 
 def waiting_for(actor: Actor) -> ColumnElement[bool]:

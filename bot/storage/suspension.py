@@ -32,7 +32,7 @@ from domain.kit.ids import ProjectId, Ref, TaskId
 from domain.kit.periods import Period
 from domain.suspension.model import Clock, ProjectSuspension, RequestState, SuspensionRequest
 from domain.suspension.ports import ProjectClocks, RequestLine, SuspensionLists, Suspensions
-from domain.suspension.rules import DECISION
+from domain.suspension.rules import DECISION, GONE
 
 suspension_request = Table(
     "suspension_request",
@@ -275,13 +275,15 @@ class SuspensionRows(SuspensionLists):
 
 
 def waiting_for(actor: Actor) -> ColumnElement[bool]:
-    """At the UO what was asked; at a MIO what was proposed to it."""
+    """At the UO what was asked; at a MIO what was proposed to it. Nothing about a project that has left meanwhile."""
     if not actor.writes:
         return false()
+    still_in = project.c.state.not_in([state.value for state in GONE])
     if actor.kind is OrganisationKind.AUTHORISED_BODY:
-        return suspension_request.c.state == RequestState.ASKED
+        return and_(suspension_request.c.state == RequestState.ASKED, still_in)
     if actor.kind is OrganisationKind.AKIMAT:
-        return and_(suspension_request.c.state == RequestState.PROPOSED, project.c.akimat == actor.organisation)
+        proposed = suspension_request.c.state == RequestState.PROPOSED
+        return and_(proposed, project.c.akimat == actor.organisation, still_in)
     return false()
 
 

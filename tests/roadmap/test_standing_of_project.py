@@ -1,5 +1,6 @@
-"""What becomes of a roadmap and its clocks when its project changes hands or leaves the pool (M2.6, M2.10; п. 33, 47)."""
+"""A roadmap and its clocks when its project changes hands or leaves the pool (M2.6, M2.10; п. 33, 47)."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from domain.passport.ports import Projects
 from domain.roadmap import deciding, drafting
 from domain.roadmap.model import Ground, RoadmapState
 from domain.roadmap.ports import RoadmapLists, Roadmaps, Tasks
+from domain.suspension.ports import Suspensions
 from tests.suspension.test_roadmap import approved
 from tests.suspension.test_stored import db, do, rows, town
 from tests.town import roadmaps
@@ -87,6 +89,26 @@ async def test_m2_10_nc_opens_no_clock_on_an_excluded_project(db: Database, town
             await deciding.reject(
                 town.desk("nc.head"), unit.port(Projects), unit.port(Roadmaps), roadmap, one.version, "Why?"
             )
+
+
+async def test_m2_10_tasks_of_an_excluded_project_are_nobodys(db: Database, town: Town) -> None:
+    """«My tasks» and the number in the menu forget them, as the panel does."""
+    project = await approved(db, town)
+
+    async def mine() -> tuple[int, int]:
+        async with db.unit(readonly=True) as unit:
+            lists = unit.port(RoadmapLists)
+            found, total = await lists.tasks(town[OFFICER], 0, 20)
+            assert len(found) == total
+            return total, await lists.count_tasks(town[OFFICER], date(2030, 1, 1))
+
+    assert await mine() == (10, 10)
+
+    async def gone(unit: Unit, _: Desk) -> None:
+        await unit.port(Suspensions).exclude(project, date(2026, 11, 16), None)
+
+    await do(db, town, "uo.officer", gone)
+    assert await mine() == (0, 0)
 
 
 @pytest.mark.parametrize("state", [ProjectState.VALIDATION, ProjectState.AFTERCARE, ProjectState.EXCLUDED])

@@ -28,7 +28,7 @@ from domain.roadmap.rules import TASK
 from domain.suspension import acts
 from domain.suspension.acts import Asking
 from domain.suspension.model import Measure
-from domain.suspension.ports import ProjectClocks, Suspensions
+from domain.suspension.ports import ProjectClocks, SuspensionLists, Suspensions
 from domain.suspension.rules import AskedAlready, NotInNationalPool, WrittenRequestNeeded
 from domain.validation.model import Aftercare
 from domain.validation.ports import Validations
@@ -300,3 +300,22 @@ async def test_m2_10_excluded_by_itself_at_the_end(db: Database, town: Town) -> 
     told = await rows(db, "SELECT about_id, count(*) FROM outbox WHERE notice->>'n' = 'suspension.excluded' GROUP BY 1")
     assert len(told) == 4
     assert await rows(db, "SELECT count(*) FROM audit WHERE act = 'suspension.expire'") == [(4,)]
+
+
+async def test_m2_10_a_request_ends_with_a_project_that_is_excluded_by_itself(db: Database, town: Town) -> None:
+    """п. 35, 36: neither the UO nor the MIO is kept waiting for what nobody can decide any more."""
+    project, _ = await a_project(db, town, TaskRow(TODAY - 90 * DAY, TODAY - 90 * DAY), state="aftercare")
+    async with db.unit() as unit:
+        await unit.port(Validations).begin_aftercare(Aftercare(project, TODAY - 1096 * DAY, TODAY, "e"))
+    await do(db, town, "karaganda.officer", ask(project, Measure.EXCLUDE))
+
+    async def waiting() -> int:
+        async with db.unit(readonly=True) as unit:
+            return (await unit.port(SuspensionLists).waiting(town["uo.officer"], 0, 8))[1]
+
+    assert await waiting() == 1
+    town.later(days=1)
+    async with db.unit() as unit:
+        assert await exclude_expired(unit, town.now) == 1
+    assert await waiting() == 0
+    assert await rows(db, "SELECT state FROM deadline WHERE kind = 'suspension.decide'") == [("cancelled",)]
