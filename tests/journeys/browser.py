@@ -1,6 +1,8 @@
 """A hand on a phone in a real Chromium: presses what it sees, types, waits until Tereze is quiet, takes a picture."""
 
+import asyncio
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.async_api import Locator, Page, expect
@@ -26,16 +28,32 @@ class Hand:
 
     async def type(self, text: str) -> None:
         box = self.phone.get_by_label("Message", exact=True)
+        before = self._world[self.who].messages()[-1].id
         await box.fill(text)
         await box.press("Enter")
+        await self._until(lambda: self._world[self.who].messages()[-1].id > before)
         await self.quiet()
 
     async def press(self, label: str) -> None:
-        """The newest button with these words, the whole label or the only one that holds them."""
-        exact = self.phone.locator("button.key").and_(self.phone.get_by_title(label, exact=True))
-        found = exact if await exact.count() else self.phone.locator("button.key", has_text=label)
-        await found.last.click()
+        """The newest button with these words, the whole label or one that holds them; the page may still be showing
+        what the chat held before, so what is looked for there is the whole label."""
+        await self._until(lambda: self._label(label) is not None)
+        whole = self._label(label) or label
+        button = self.phone.locator("button.key").and_(self.phone.get_by_title(whole, exact=True))
+        before = set(self._world.telegram.world.callbacks)
+        await button.last.click()
+        await self._until(lambda: not before.issuperset(self._world.telegram.world.callbacks))
         await self.quiet()
+
+    async def _until(self, held: Callable[[], bool]) -> None:
+        """What was done on the page has reached the server. Raises TimeoutError."""
+        async with asyncio.timeout(8):
+            while not held():
+                await asyncio.sleep(0.03)
+
+    def _label(self, label: str) -> str | None:
+        shown = [one for message in self._world[self.who].newest() for one in message.buttons]
+        return label if label in shown else next((one for one in shown if label in one), None)
 
     async def attach(self, name: str, content: bytes, mime: str) -> None:
         """Send a file: the page's own chooser is not the matter here."""

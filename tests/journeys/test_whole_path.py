@@ -165,7 +165,7 @@ async def became_a_project(walk: Walk) -> None:
     shown = await walk.press(OFFICER, "passport.card", "Why?")
     comma = "." if r.language == "en" else ","
     assert f"1{comma}15" in shown and f"0{comma}15" in shown and f"1{comma}4" in shown, shown
-    await walk.picture("04-why")
+    await walk.picture("04-why", OFFICER)
     await walk.press(OFFICER, "passport.card", "What if")
     await walk.picture("05-what-if")
     row = (await walk.world.sql("SELECT pool, corridor, task_force FROM project"))[0]
@@ -253,7 +253,7 @@ async def roadmap_sent(walk: Walk) -> None:
     await walk.picture("07-sent")
     await walk.press(OFFICER, "roadmap.card", "Picture")
     await walk.news(OFFICER, "roadmap.notice", "Roadmap of {number}", number=PROJECT)
-    await walk.picture("07-gantt")
+    await walk.picture("07-gantt", OFFICER)
     await walk.clocks_are(
         roadmap__submit="met 2027-03-01 karaganda", roadmap__review="open 2027-03-05 national_company"
     )
@@ -332,17 +332,17 @@ async def late_and_seen(walk: Walk) -> None:
     for who in (COMPANY, AKIM):
         await walk.menu(who, "Panel")
         assert walk.buttons(who)[:3] == ["🔴 1", "🟡 1", "🟢 8"], walk.buttons(who)
-    await walk.picture("11-panel")
+    await walk.picture("11-panel", AKIM)
     await walk.press(COMPANY, "panel.view", "Picture")
     await walk.tap(AKIM, "🔴 1")
-    shown = await walk.tap(AKIM, walk.button(AKIM, task_title(r, ":feasibility")[:10]))
+    shown = await walk.tap(AKIM, walk.button(AKIM, task_title(r, ":feasibility")[:14]))
     assert task_title(r, ":feasibility") in shown
     shown = await walk.menu(AKIM, "Rating of regions")
     assert f"1. {region_name(r, '35')}: 1 (" in shown, shown  # the band of days 6–15: one point
     await walk.picture("12-rating")
     await walk.press(AKIM, "rating.view", "Picture")
     await walk.news(AKIM, "rating.view", "The rating as a picture.")
-    await walk.picture("12-rating-picture")
+    await walk.picture("12-rating-picture", AKIM)
 
 
 async def finish(walk: Walk, *codes: str) -> None:
@@ -357,7 +357,7 @@ async def finish(walk: Walk, *codes: str) -> None:
         await walk.tap(OFFICER, "000001")
         await walk.press(OFFICER, "roadmap.part", "Roadmap")
         await walk.tap(OFFICER, walk.button(OFFICER, r.label("task.stage", stage)))
-        await walk.tap(OFFICER, walk.button(OFFICER, task_title(r, f":{code}")[:10]))
+        await walk.tap(OFFICER, walk.button(OFFICER, task_title(r, f":{code}")[:14]))
         await walk.press(OFFICER, "task.card", "Task is done")
         await walk.attach(OFFICER, "act.pdf")
         await walk.press(OFFICER, "forms.step", "Done")

@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, timezone
+from pathlib import Path
 
 from playwright.async_api import Page
 
 from bot.local_telegram.views import ChatMessage
 from bot.sample.people import ORGANISATIONS
 from handlers.words.reader import Reader
-from tests.journeys.browser import Hand, picture
+from tests.journeys.browser import PICTURES, Hand, picture
 from tests.journeys.embassy import Thumb
 from tests.journeys.world import World
 from tests.town.story import PIN
@@ -104,8 +105,11 @@ class Walk:
         assert found, f"{part!r} is not there:\n{self.world[who].describe()}"
         return found[0]
 
-    async def picture(self, name: str) -> None:
+    async def picture(self, name: str, who: str = "") -> None:
+        """Of all phones; with `who` of theirs apart, too."""
         await picture(self.page, f"path-{self.r.language}-{name}")
+        if PICTURES and who in self._hands:
+            await self._hands[who].phone.screenshot(path=Path(PICTURES) / f"{name[3:]}-{self.r.language}.png")
 
     # Time
 
