@@ -13,6 +13,7 @@ from domain.kit.ids import ProjectId, Ref, RoadmapId, TaskId
 from domain.kit.jobs import Jobs
 from domain.kit.periods import almaty_date
 from domain.kit.refused import ChangedMeanwhile, NotFound, NotPermitted, WrongState
+from domain.kyc.rules import ReasonNeeded
 from domain.passport.model import Project, ProjectState
 from domain.passport.ports import Projects
 from domain.roadmap.consent import concerned, covers
@@ -104,7 +105,7 @@ async def amend(
 ) -> RoadmapId:
     """Begin a change of the approved roadmap, at the investor's request or for a deviation (п. 57; прил. 2, п. 6.2).
 
-    The approved version stays in force until the UO agrees to the new one.
+    The approved version stays in force until the UO agrees to the new one. Raises ReasonNeeded.
     """
     project = await _of_akimat(desk, projects, project_id)
     versions = await roadmaps.of(project.id)
@@ -113,6 +114,8 @@ async def amend(
         raise WrongState(project.state)
     if project.suspended:
         raise ProjectSuspended
+    if not reason.strip():
+        raise ReasonNeeded
     made = _version(desk, project, versions[0].number + 1)
     made.plan = [dict(one) for one in approved.plan]
     made.amends = True

@@ -16,6 +16,7 @@ from domain.kit.bodies import Bodies
 from domain.kit.desk import Desk
 from domain.kit.ids import Ref
 from domain.kit.refused import ChangedMeanwhile, Refused, WrongState
+from domain.kyc.rules import ReasonNeeded
 from domain.passport.model import ProjectState
 from domain.passport.pool import Pool
 from domain.passport.ports import Projects
@@ -211,6 +212,15 @@ async def test_m2_7_a_moved_date_counts_from_the_approval(db: Database, town: To
         assert history == [DueSince(date(2026, 11, 16), old), DueSince(old + timedelta(days=4), new)]
         states = {one.id: one.state for one in await unit.port(Roadmaps).of(project)}
         assert states == {first: RoadmapState.REPLACED, change: RoadmapState.APPROVED}
+
+
+async def test_p57_a_change_says_why(db: Database, town: Town) -> None:
+    project, _ = await roadmaps.approved(db, town)
+    with pytest.raises(ReasonNeeded):
+        async with db.unit() as unit:
+            await drafting.amend(
+                town.desk(OFFICER), unit.port(Projects), unit.port(Roadmaps), project, Ground.INVESTOR, " "
+            )
 
 
 async def test_a_change_that_changes_nothing_goes_nowhere(db: Database, town: Town) -> None:

@@ -45,7 +45,7 @@ async def approved(db: Database, town: Town) -> ProjectId:
     project, roadmap = await do(db, town, OFFICER, make)
     await do(db, town, OFFICER, lambda unit, desk: roadmaps.submit(unit, desk, roadmap))
     await do(db, town, "nc.head", lambda unit, desk: roadmaps.approve(unit, desk, roadmap))
-    return project
+    return ProjectId(project)
 
 
 async def amended(db: Database, town: Town, project: ProjectId) -> RoadmapId:
