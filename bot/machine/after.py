@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.machine import tasks
 from bot.machine.chat import Secret
+from bot.machine.failures import describe
 from bot.machine.telegram import ApiError, Lost, NotSent, Telegram
 
 log = logging.getLogger(__name__)
@@ -48,7 +49,12 @@ class AfterCommit:
         self._timers.clear()
 
     async def _answer_late(self, callback_id: str, waiting: Callable[[], Awaitable[bool]]) -> None:
-        if await waiting():
+        try:
+            late = await waiting()
+        except Exception as error:  # the database is away: nobody has committed anything
+            log.debug("nobody knows whether a press is committed", extra={"error": describe(error)})
+            late = True
+        if late:
             await self._call("answerCallbackQuery", callback_query_id=callback_id)
 
     async def _call(self, method: str, **params: object) -> None:

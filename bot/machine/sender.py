@@ -89,10 +89,12 @@ class Sender:
         *,
         per_second: int = 30,
         wake: Wake | None = None,
+        renewing: Database | None = None,
     ) -> None:
+        """`renewing`: where the lease is renewed; with a connection of its own, a busy process does not lose it."""
         self._database = database
         self.wake = wake or Wake()
-        self.lease = Lease(database, f"sender {telegram.bot_id}", owner)
+        self.lease = Lease(renewing or database, f"sender {telegram.bot_id}", owner)
         self.limits = Limits(per_second)
         self._wire = Wire(telegram, self.limits, self.lease)
         attachments = Attachments(database)

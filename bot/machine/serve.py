@@ -83,7 +83,9 @@ async def serving(wiring: Wiring, process: Process) -> AsyncIterator[Serving]:
         database = Database(process.dsn, wiring.ports, size=process.pool_size)
         stack.push_async_callback(database.close)
         bot_name = await _bot_name(telegram)
-        parts = _Parts(wiring, process, telegram, database, bot_name)
+        renewing = Database(process.dsn, wiring.ports, size=1)
+        stack.push_async_callback(renewing.close)
+        parts = _Parts(wiring, process, telegram, database, renewing, bot_name)
         stack.push_async_callback(parts.end)
         port = await parts.begin(stack)
         log.info("serving", extra={"replica": process.replica, "webhook": process.webhook_url is not None})
@@ -94,7 +96,15 @@ async def serving(wiring: Wiring, process: Process) -> AsyncIterator[Serving]:
 class _Parts:
     """The running pieces, begun and ended in the right order."""
 
-    def __init__(self, wiring: Wiring, process: Process, telegram: Telegram, database: Database, bot_name: str) -> None:
+    def __init__(
+        self,
+        wiring: Wiring,
+        process: Process,
+        telegram: Telegram,
+        database: Database,
+        renewing: Database,
+        bot_name: str,
+    ) -> None:
         registry = Registry(wiring.rooms)
         bot = SilentBot(telegram.bot_id)
         made = dispatcher(wiring.rooms)
@@ -119,7 +129,7 @@ class _Parts:
         ]
         self._sender = Sender(
             database, telegram, registry, backdrop, process.replica,
-            per_second=process.per_second,
+            per_second=process.per_second, renewing=renewing,
         )  # fmt: skip
         self._polling: asyncio.Task[Any] | None = None
         self._beside: list[asyncio.Task[Any]] = []

@@ -22,7 +22,7 @@ from bot.machine.meanings import Meanings, presses_of
 from bot.machine.people import COLUMNS, Backdrop, reading_of
 from bot.machine.projection import Present, as_plain, can_edit, render, to_api
 from bot.machine.registry import Registry
-from bot.machine.wire import SCREEN, Gone, Rejected, Unknown, Unreachable, Waits, Wire
+from bot.machine.wire import SCREEN, Gone, LeaseLost, Rejected, Unknown, Unreachable, Waits, Wire
 from bot.storage.unit import Database, Unit
 from domain.kit.ids import FileId
 from handlers.screens.values import Screen
@@ -81,6 +81,7 @@ _SENT: Final = f"""
 WITH live AS (UPDATE live_message SET message_id = $7 WHERE token = $6 AND $7::bigint IS NOT NULL AND {_HELD})
 UPDATE dialogue SET message_id = coalesce($7, message_id), sending = NULL
 WHERE bot_id = $1 AND chat_id = $2 AND token = $6 AND {_HELD}
+RETURNING true
 """  # noqa: S608
 
 # A press may have adopted the message's double meanwhile: what was shown was shown on the message that was edited.
@@ -294,7 +295,9 @@ class Showing:
             return
         first = plan.params if plan.veil is None else _veiled(plan)
         message = await self._send(chat, plan, first)
-        await self._run(_SENT, chat, plan.token, message)
+        if not await self._run(_SENT, chat, plan.token, message):
+            # Lost and taken again meanwhile: what is not known to be there must not count as shown.
+            raise LeaseLost
         if plan.veil is not None:
             await self._edit(chat, message, plan)
 

@@ -1,8 +1,13 @@
 """One leader at a time, and what a former one can still do (design §2.5, attack 104)."""
 
 import asyncio
+from typing import Any
 
+import pytest
+
+from bot.machine import showing
 from bot.machine.lease import RENEW, Lease
+from bot.machine.marking import mark as whole
 from bot.machine.sender import Sender
 from bot.storage.unit import Database
 from tests.machine.sending.conftest import AIGUL, Stage, Starter
@@ -58,6 +63,31 @@ async def test_the_second_takes_over_when_the_first_stops(stage: Stage, start_se
     await stage.shown(AIGUL)
     assert aigul.last().text == "B"
     assert second.lease.valid()
+
+
+async def test_what_could_not_be_marked_as_sent_does_not_count_as_shown(
+    stage: Stage, start_sender: Starter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Found by the chaos run: the lease was lost before the message was marked as sent, and ours again before it was
+    marked as shown; then nobody knew the message, and nobody sent another."""
+    aigul = await stage.person(AIGUL, "Айгүл")
+    unmarked = 0
+
+    async def mark(database: Database, sql: str, *values: Any) -> Any:
+        nonlocal unmarked
+        if sql is showing._SENT and not unmarked:
+            unmarked += 1
+            values = (*values[:4], values[4] - 1, *values[5:])  # the epoch before
+        return await whole(database, sql, *values)
+
+    monkeypatch.setattr("bot.machine.showing.mark", mark)
+    await stage.want(AIGUL, Card("A"))
+    start_sender()
+    await stage.shown(AIGUL)
+    shown = (await stage.run("SELECT message_id FROM dialogue")) or 0
+    assert aigul.message(shown).text == aigul.last().text
+    assert unmarked == 1
+    assert len(stage.calls("sendMessage")) == 2
 
 
 async def test_attack_104_a_zombie_marks_nothing_and_its_call_counts_as_lost(
