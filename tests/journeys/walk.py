@@ -121,10 +121,10 @@ class Walk:
         await self.world.settled()
         self._seen = {who: phone.messages()[-1].id for who, phone in self.world.phones.items() if phone.messages()}
 
-        async with asyncio.timeout(20):  # what rings on this day rings before anybody begins
+        async with asyncio.timeout(60):  # what rings on this day rings before anybody begins
             while await self.world.sql(_TO_RING):
                 await asyncio.sleep(0.1)
-        await self.world.settled()
+        await self.world.settled(60)
         if self.page is not None:
             await self.page.reload()  # the clock at its top
 
