@@ -24,7 +24,7 @@ class BodyRows(Bodies):
         return None if row is None else _body(row)
 
     async def of_kind(self, kind: OrganisationKind) -> Sequence[Body]:
-        query = _bodies().where(organisation.c.kind == kind).order_by(organisation.c.name_en)
+        query = _bodies().where(organisation.c.active, organisation.c.kind == kind).order_by(organisation.c.name_en)
         return [_body(row) for row in await self._session.execute(query)]
 
     async def writers(self, organisation_id: OrganisationId) -> Sequence[PersonId]:
@@ -51,12 +51,14 @@ def _bodies() -> Select[Any]:
         organisation.c.name_kk,
         organisation.c.name_en,
         organisation.c.regions,
-    ).where(organisation.c.active)
+        organisation.c.active,
+    )
 
 
 def _body(row: Any) -> Body:
     names = {"ru": row.name_ru, "kk": row.name_kk, "en": row.name_en}
-    return Body(row.id, OrganisationKind(row.kind), names, frozenset(row.regions))
+    regions = frozenset(row.regions) if row.active else frozenset[str]()
+    return Body(row.id, OrganisationKind(row.kind), names, regions, row.active)
 
 
 PORTS: dict[type, PortFactory] = {Bodies: BodyRows}

@@ -103,8 +103,11 @@ async def move_person(
 ) -> None:
     """Move the person to another organisation with a role there (A3): administrators only."""
     check_administers(desk.actor)
-    if await organisations.get(to) is None:
+    target = await organisations.get(to)
+    if target is None:
         raise NotFound
+    if not target.active:
+        raise WrongState("closed")
     check_gives(desk.actor, to, role)
     found = await _locked(desk, people, person, seen)
     if not found.active:

@@ -27,8 +27,11 @@ async def make_invitation(
 ) -> tuple[InvitationId, str]:
     """Invite somebody new; gives the code, which is kept nowhere (A3). Raises InviteHigher (45), NotPermitted."""
     check_gives(desk.actor, organisation, role)
-    if await organisations.get(organisation) is None:
+    found = await organisations.get(organisation)
+    if found is None:
         raise NotFound
+    if not found.active:
+        raise WrongState("closed")
     return await _add(desk, invitations, organisation, role, name, phone, None)
 
 

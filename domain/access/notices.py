@@ -57,6 +57,14 @@ class SignedOut(Notice):
     by: PersonId
 
 
+@named("access.organisation_closed")
+@dataclass(frozen=True, slots=True)
+class OrganisationClosed(Notice):
+    """To the authorised body: its people come in no more, and its deadlines run on."""
+
+    organisation: OrganisationId
+
+
 @named("access.sign_in_changed")
 @dataclass(frozen=True, slots=True)
 class SignInChanged(Notice):

@@ -45,6 +45,13 @@ class PersonBlocked(Refused):
 
 
 @dataclass(unsafe_hash=True)
+class OnlyOne(Refused):
+    """The only authorised body, or National Company, is not closed: nobody would decide, and nobody would be told."""
+
+    clause: ClassVar[str] = "A1"
+
+
+@dataclass(unsafe_hash=True)
 class PinLocked(Refused):
     """Too many wrong PINs; `until` when none is taken (A3)."""
 

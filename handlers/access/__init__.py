@@ -55,7 +55,7 @@ async def _count_incidents(reading: Reading) -> int:
 room = Room(
     name="access",
     views=(*door.VIEWS, *profile.VIEWS, *people.VIEWS, *invitations.VIEWS, *administration.VIEWS),
-    notices=invitations.NOTICES,
+    notices=(*invitations.NOTICES, *administration.NOTICES),
     forms=FORMS,
     router=_router,
     refusals=REFUSALS,

@@ -4,28 +4,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.access.model import Organisation
+from domain.access.notices import OrganisationClosed
 from domain.access.ports import Organisations, People, Trail, TrailRow
 from domain.access.rules import check_administers, check_browses
+from domain.deadline.ports import DeadlineFilter, Deadlines
 from domain.edition.duties import Ower
 from domain.incident.ports import DeadLetter, DeadLetters
-from domain.kit.actor import OrganisationKind
+from domain.kit.actor import EVERYTHING, OrganisationKind
 from domain.kit.ids import Ref
+from domain.kit.periods import almaty_date
 from domain.kit.refused import NotFound
 from handlers.access.places import (
     AuditTrail,
+    CloseOrganisation,
     Dismiss,
     IncidentCard,
     Incidents,
     OrganisationCard,
     OrganisationList,
     OrganisationPeople,
+    OrganisationSure,
+    ReopenOrganisation,
     Replay,
 )
 from handlers.access.trail import act_name
+from handlers.deadline.places import DeadlineList
 from handlers.forms.places import StartForm
 from handlers.pick.lists import PAGE, page_of, pager, pages_of
-from handlers.reading import Reading
-from handlers.room import View
+from handlers.reading import Reading, yellow_below
+from handlers.room import NoticeView, View
+from handlers.screens.labels import with_tail
 from handlers.screens.press import Back, Go, Home
 from handlers.screens.values import Button, Row, Screen, row, rows
 from handlers.words.classifiers import country_name, region_name, sector_short
@@ -59,12 +67,17 @@ def show_list(facts: OrganisationPage, r: Reader) -> Screen:
             r.count("access.organisations", "{n} organisation", "{n} organisations", len(facts.organisations)),
         ),
         rows(
-            *(row(Button(one.name(r.language), Go(OrganisationCard(one.id)))) for one in shown),
+            *(row(Button(_named(one, r), Go(OrganisationCard(one.id)))) for one in shown),
             pager(r, page, len(facts.organisations), lambda number: OrganisationList(page=number)),
             row(Button(r.label("access.organisations", "Add an organisation"), Go(StartForm("access.organisation")))),
             _ways_out(r),
         ),
     )
+
+
+def _named(one: Organisation, r: Reader) -> str:
+    name = one.name(r.language)
+    return name if one.active else with_tail(name, r.label("access.organisations", "closed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +105,7 @@ def show_card(facts: OrganisationFacts, r: Reader) -> Screen:
     return Screen(
         lines(
             r.say("access.organisation", "<b>{name}</b>", name=one.name(r.language)),
+            None if one.active else r.say("access.organisation", "Closed: its people cannot come in"),
             r.say("access.organisation", "Kind: {kind}", kind=kind_name(r, one.kind)),
             r.say("access.organisation", "Countries: {countries}", countries=countries) if countries else None,
             r.say("access.organisation", "Regions: {regions}", regions=regions) if regions else None,
@@ -104,9 +118,68 @@ def show_card(facts: OrganisationFacts, r: Reader) -> Screen:
         rows(
             row(Button(people, Go(OrganisationPeople(one.id)))),
             edit if one.kind is not OrganisationKind.SYSTEM else None,
+            _closing(one, r) if one.kind is not OrganisationKind.SYSTEM else None,
             row(Button(r.label("access.person", "History"), Go(AuditTrail("organisation", one.id)))),
             _ways_out(r),
         ),
+    )
+
+
+def _closing(one: Organisation, r: Reader) -> Row:
+    if one.active:
+        return row(Button(r.label("access.organisation", "Close"), Go(OrganisationSure(one.id))))
+    return row(Button(r.label("access.organisation", "Open again"), ReopenOrganisation(one.id, one.version)))
+
+
+async def load_sure(place: OrganisationSure, reading: Reading) -> OrganisationFacts:
+    return await load_card(OrganisationCard(place.organisation), reading)
+
+
+def show_sure(facts: OrganisationFacts, r: Reader) -> Screen:
+    one = facts.organisation
+    return Screen(
+        lines(
+            r.say("access.sure", "Close <b>{name}</b>?", name=one.name(r.language)),
+            r.say(
+                "access.sure",
+                "Its people can no longer come in, its invitations are revoked, it owes no more reports. "
+                "What it has begun stays; its deadlines run on, and the authorised body is told.",
+            ),
+        ),
+        rows(
+            row(Button(r.label("access.organisation", "Close"), CloseOrganisation(one.id, one.version))),
+            row(Button(r.label("access", "Back"), Back())),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedFacts:
+    organisation: Organisation
+    running: int  # deadlines
+
+
+async def load_closed(notice: OrganisationClosed, reading: Reading) -> ClosedFacts | None:
+    """None once it is open again, and for who may not look at everybody's deadlines."""
+    found = await reading.port(Organisations).get(notice.organisation)
+    if found is None or found.active or reading.actor.kind not in EVERYTHING:
+        return None
+    counts = await reading.port(Deadlines).counts(
+        reading.actor, DeadlineFilter(found.id), almaty_date(reading.now), yellow_below(reading)
+    )
+    return ClosedFacts(found, counts.overdue + counts.near + counts.later)
+
+
+def show_closed(facts: ClosedFacts, r: Reader) -> Screen:
+    one = facts.organisation
+    still = r.count("access.closed", "{n} deadline of it runs on.", "{n} deadlines of it run on.", facts.running)
+    look = Button(r.label("access.closed", "Its deadlines"), Go(DeadlineList(organisation=one.id)))
+    return Screen(
+        lines(
+            r.say("access.closed", "{name} is closed: its people can no longer act.", name=one.name(r.language)),
+            still if facts.running else r.say("access.closed", "Nothing of it is running."),
+        ),
+        rows(row(look) if facts.running else None, row(Button(r.label("access.admitted", "Open the menu"), Home()))),
     )
 
 
@@ -217,7 +290,9 @@ def show_trail(facts: TrailPage, r: Reader) -> Screen:
 VIEWS = (
     View(OrganisationList, load_list, show_list),
     View(OrganisationCard, load_card, show_card),
+    View(OrganisationSure, load_sure, show_sure),
     View(Incidents, load_incidents, show_incidents),
     View(IncidentCard, load_incident, show_incident),
     View(AuditTrail, load_trail, show_trail),
 )
+NOTICES = (NoticeView(OrganisationClosed, load_closed, show_closed),)

@@ -276,6 +276,28 @@ class OrganisationCard(Place):
     organisation: OrganisationId
 
 
+@named("access.organisation_sure")
+@dataclass(frozen=True, slots=True)
+class OrganisationSure(Place):
+    """Ask once before it is closed, naming it."""
+
+    organisation: OrganisationId
+
+
+@named("access.close_organisation")
+@dataclass(frozen=True, slots=True)
+class CloseOrganisation(Deed):
+    organisation: OrganisationId
+    version: int
+
+
+@named("access.reopen_organisation")
+@dataclass(frozen=True, slots=True)
+class ReopenOrganisation(Deed):
+    organisation: OrganisationId
+    version: int
+
+
 @named("access.incidents")
 @dataclass(frozen=True, slots=True)
 class Incidents(Place):

@@ -38,6 +38,10 @@ def person_blocked(_: Any, r: Reader) -> Markup:
     return r.say("access.refused", "The person is blocked. Unblock them first.")
 
 
+def only_one(_: Any, r: Reader) -> Markup:
+    return r.say("access.refused", "There is no other such body. Enter its successor first.")
+
+
 def pin_locked(e: refused.PinLocked, r: Reader) -> Markup:
     return r.say("access.refused", "Too many wrong PINs. Try again after {until}.", until=moment(r, e.until))
 
@@ -54,6 +58,7 @@ REFUSALS: Mapping[type[Refused], Any] = {
     refused.InvitationOver: invitation_over,
     refused.AccountTaken: account_taken,
     refused.PersonBlocked: person_blocked,
+    refused.OnlyOne: only_one,
     refused.PinLocked: pin_locked,
     refused.PinUnfit: pin_unfit,
 }

@@ -12,6 +12,7 @@ from domain.access.acts import (
     sign_out,
     unblock_person,
 )
+from domain.access.closing import close_organisation, reopen_organisation
 from domain.access.inviting import confirm_claim, invite_again, refuse_claim, renew_invitation, revoke_invitation
 from domain.access.pin import hash_pin, matches
 from domain.access.pins import check_fit, give_pin, set_pin
@@ -24,6 +25,7 @@ from domain.kit.refused import NotFound
 from handlers.access.places import (
     Block,
     ChangePin,
+    CloseOrganisation,
     ConfirmClaim,
     Dismiss,
     EnterPin,
@@ -35,6 +37,7 @@ from handlers.access.places import (
     PersonMove,
     RefuseClaim,
     Renew,
+    ReopenOrganisation,
     Replay,
     ResetPin,
     Revoke,
@@ -203,7 +206,19 @@ def add_invitations(router: Router) -> None:
 
 
 def add_administration(router: Router) -> None:
-    """Dead letters."""
+    """Closing organisations; dead letters."""
+
+    @router.callback_query(Pressed(CloseOrganisation))
+    async def close(_: CallbackQuery, chat: Chat, press: CloseOrganisation) -> None:
+        await close_organisation(
+            chat.desk, chat.port(Organisations), chat.port(Invitations), press.organisation, press.version
+        )
+        chat.back(note=chat.reader.say("access.done", "Closed. The authorised body is told."))
+
+    @router.callback_query(Pressed(ReopenOrganisation))
+    async def reopen(_: CallbackQuery, chat: Chat, press: ReopenOrganisation) -> None:
+        await reopen_organisation(chat.desk, chat.port(Organisations), press.organisation, press.version)
+        chat.again(chat.reader.say("access.done", "Open again. Its people can come in."))
 
     @router.callback_query(Pressed(Replay))
     async def replay(_: CallbackQuery, chat: Chat, press: Replay) -> None:

@@ -6,6 +6,8 @@ from handlers.words.reader import Reader
 ACTS: dict[str, Text] = {
     "organisation.add": Text("access.act", "Organisation entered"),
     "organisation.change": Text("access.act", "Organisation changed"),
+    "organisation.close": Text("access.act", "Organisation closed"),
+    "organisation.reopen": Text("access.act", "Organisation opened again"),
     "invitation.make": Text("access.act", "Invitation made"),
     "invitation.again": Text("access.act", "Invitation to another account made"),
     "invitation.renew": Text("access.act", "New invitation link"),

@@ -54,7 +54,7 @@ async def _others(topic: Topic, reading: Reading) -> Parties:
     found = []
     for organisation in topic.parties:
         body = await bodies.get(organisation) if organisation != reading.actor.organisation else None
-        if body is not None:
+        if body is not None and body.active:
             found.append((organisation, body.names))
     return found
 
@@ -73,7 +73,7 @@ async def load_ask(place: AskQuestion, reading: Reading) -> AskFacts:
     if not topic.may_write(reading.actor) or place.asked == reading.actor.organisation:
         raise NotPermitted
     body = await reading.port(Bodies).get(place.asked) if place.asked in topic.parties else None
-    if body is None:
+    if body is None or not body.active:
         raise NotFound
     end = due(almaty_date(reading.now), reading.edition.attraction.question.period, reading.calendar)
     return AskFacts(place, topic, body.names, end.on)

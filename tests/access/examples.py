@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from domain.access import acts, inviting, pins
+from domain.access import acts, closing, inviting, pins
 from domain.access.model import Claim, Invitation, OrganisationDetails, PersonState
 from domain.access.pin import hash_pin
 from domain.access.ports import Accounts, Invitations, Organisations, People
@@ -54,6 +54,16 @@ async def blocked(unit: Any) -> None:
     (await unit.port(People).lock(OFFICER)).state = PersonState.BLOCKED
 
 
+async def closed(unit: Any) -> None:
+    (await unit.port(Organisations).lock(organisation_id("karaganda"))).active = False
+
+
+def with_given_pin(desk: Desk) -> Desk:
+    """A decision: the PIN was given lately."""
+    desk.pin_fresh = True
+    return desk
+
+
 async def with_pin(unit: Any) -> None:
     for key in ("berlin_officer", "berlin_head"):
         (await unit.port(People).lock(person_id(key))).pin_hash = hash_pin("4071")
@@ -92,6 +102,23 @@ EXAMPLES: dict[str, Example] = {
             d, u.port(Organisations), organisation_id("karaganda"), DETAILS, v
         ),
         by="administrator",
+        refused=ADMINISTERED,
+        versioned=True,
+    ),
+    "organisation.close": Example(
+        lambda u, d, s, v: closing.close_organisation(
+            with_given_pin(d), u.port(Organisations), u.port(Invitations), organisation_id("karaganda"), v
+        ),
+        by="administrator",
+        refused=ADMINISTERED,
+        versioned=True,
+    ),
+    "organisation.reopen": Example(
+        lambda u, d, s, v: closing.reopen_organisation(
+            with_given_pin(d), u.port(Organisations), organisation_id("karaganda"), v + 1
+        ),
+        by="administrator",
+        prepare=closed,
         refused=ADMINISTERED,
         versioned=True,
     ),

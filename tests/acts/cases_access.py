@@ -1,6 +1,6 @@
 """Who invites, blocks and moves whom, and who runs Tereze itself (A1, A3)."""
 
-from domain.access import acts, inviting, pins
+from domain.access import acts, closing, inviting, pins
 from domain.access.model import OrganisationDetails
 from domain.access.pin import hash_pin
 from domain.access.ports import Accounts, Invitations, Organisations, People
@@ -37,6 +37,12 @@ async def a_blocked_person(stage: Stage) -> Subject:
 
 async def an_organisation(stage: Stage) -> Subject:
     return {"organisation": stage.town.organisations["berlin"]}
+
+
+async def a_closed_organisation(stage: Stage) -> Subject:
+    made = {"organisation": stage.town.organisations["turkistan"]}
+    await stage.sql("UPDATE organisation SET active = false WHERE id = $1", made["organisation"])
+    return made
 
 
 async def an_invitation(stage: Stage) -> Subject:
@@ -78,6 +84,30 @@ CASES: dict[str, tuple[Case, ...]] = {
             run=lambda u, d, s, v: acts.change_organisation(d, u.port(Organisations), s["organisation"], DETAILS, v),
             of="organisation",
             version="organisation",
+        ),
+    ),
+    "organisation.close": (
+        Case(
+            clause="A1",
+            may=SYSTEM,
+            prepare=an_organisation,
+            run=lambda u, d, s, v: closing.close_organisation(
+                d, u.port(Organisations), u.port(Invitations), s["organisation"], v
+            ),
+            of="organisation",
+            version="organisation",
+            once=True,
+        ),
+    ),
+    "organisation.reopen": (
+        Case(
+            clause="A1",
+            may=SYSTEM,
+            prepare=a_closed_organisation,
+            run=lambda u, d, s, v: closing.reopen_organisation(d, u.port(Organisations), s["organisation"], v),
+            of="organisation",
+            version="organisation",
+            once=True,
         ),
     ),
     "person.block": (
