@@ -12,8 +12,7 @@ import bot.storage
 from bot.jobs import file_check, national_bank, roadmap_sheet, screening, screening_lists
 from bot.machine.jobs import JobKind
 from bot.machine.wired import Wiring
-from bot.printing import jobs as printing
-from bot.printing import roadmap_jobs, standing_jobs
+from bot.printing import meeting_job, panel_job, passport_job, rating_job, roadmap_jobs
 from bot.storage.unit import PortFactory
 from handlers.access.places import EnterPin, Welcome
 from handlers.deadline.calendar import content_of
@@ -78,10 +77,12 @@ def jobs() -> dict[str, JobKind]:
     """Slow work by its kind."""
     return {
         **file_check.JOBS,
-        **printing.JOBS,
+        **meeting_job.JOBS,
+        **passport_job.JOBS,
         **roadmap_jobs.JOBS,
         **roadmap_sheet.JOBS,
-        **standing_jobs.JOBS,
+        **panel_job.JOBS,
+        **rating_job.JOBS,
         **screening_lists.JOBS,
         **screening.JOBS,
         **national_bank.JOBS,

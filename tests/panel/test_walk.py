@@ -11,7 +11,7 @@ from PIL import Image
 from bot.machine.jobs import Job, Tools
 from bot.machine.people import Backdrop
 from bot.machine.rules import PublishedRules
-from bot.printing.standing_jobs import JOBS
+from bot.printing import panel_job, rating_job
 from domain.kit.actor import OrganisationKind, Role
 from domain.kit.ids import TaskId
 from domain.panel.rules import Colour
@@ -35,7 +35,7 @@ async def draw(town: Standing) -> list[bytes]:
     tools = Tools(bench.database, cast(Any, None), Backdrop(PublishedRules(), "tereze_bot"))
     for row in await bench.rows("SELECT id, kind, key, person_id, payload FROM job ORDER BY id"):
         payload = row["payload"] if isinstance(row["payload"], dict) else json.loads(row["payload"])
-        finish = await JOBS[row["kind"]].work(
+        finish = await {**panel_job.JOBS, **rating_job.JOBS}[row["kind"]].work(
             Job(row["id"], row["kind"], row["key"], row["person_id"], payload, 1), tools
         )
         async with bench.database.unit() as unit:

@@ -56,8 +56,11 @@ async def matches(stage: Stage) -> Sequence[Any]:
 
 
 async def told(stage: Stage) -> list[tuple[UUID, Any]]:
+    """What screening has told; that a case waits is told as well, by the act that opened it."""
     async with stage.db.unit() as unit:
-        rows = await unit.raw.fetch("SELECT person_id, notice FROM outbox ORDER BY id")
+        rows = await unit.raw.fetch(
+            "SELECT person_id, notice FROM outbox WHERE notice->>'n' LIKE 'screening.%' ORDER BY id"
+        )
     return [(row["person_id"], row["notice"]) for row in rows]
 
 
