@@ -64,7 +64,7 @@ def upgrade() -> None:
         stage text NOT NULL CONSTRAINT ck_task_stage
             CHECK (stage IN ('pre_investment', 'investment', 'post_investment')),
         position integer NOT NULL,
-        title text NOT NULL,                    -- typed; or «:feasibility», a standard task, named by handlers.words.tasks
+        title text NOT NULL,                    -- typed; «:feasibility» is a standard task (handlers.words.tasks)
         starts_on date NOT NULL,
         due date NOT NULL,
         result text NOT NULL,

@@ -150,8 +150,8 @@ class Database:
             try:
                 yield connection, raw
             except BaseException as error:
-                # Cancelled in the middle of a BEGIN or a COMMIT, nobody knows what the server has done; SQLAlchemy knows
-                # of no transaction and would lend it out again as it is, with its locks.
+                # Cancelled in the middle of a BEGIN or a COMMIT, nobody knows what the server has done; SQLAlchemy
+                # knows of no transaction and would lend it out again as it is, with its locks.
                 if not raw.is_closed() and (raw.is_in_transaction() or not isinstance(error, Exception)):
                     raw.terminate()
                     await connection.invalidate()
