@@ -23,8 +23,9 @@ _WRITERS = frozenset({Role.HEAD.value, Role.OFFICER.value})
 
 
 @act("duty.send")
-async def send(desk: Desk, duties: Duties, id_: DutyId, seen: int) -> None:
-    """Mark the duty as sent: its clock stops. Raises NotFound, NotPermitted, ChangedMeanwhile, WrongState."""
+async def send(desk: Desk, duties: Duties, id_: DutyId, seen: int | None) -> None:
+    """Mark the duty as sent: its clock stops. `seen` is None when a reminder is answered: it asks only whether the duty
+    is open still. Raises NotFound, NotPermitted, ChangedMeanwhile, WrongState."""
     owed = await _own(desk, duties, id_, seen)
     if not may_send(desk.actor, owed):
         raise WrongState(owed.state)
@@ -172,12 +173,12 @@ async def _seen(desk: Desk, duties: Duties, id_: DutyId) -> tuple[OwedDuty, Owin
     return owed, body
 
 
-async def _own(desk: Desk, duties: Duties, id_: DutyId, seen: int) -> OwedDuty:
+async def _own(desk: Desk, duties: Duties, id_: DutyId, seen: int | None) -> OwedDuty:
     """One's own organisation's, by somebody who writes."""
     owed = await seen_duty(desk, duties, id_)
     if owed.organisation != desk.actor.organisation or not desk.actor.writes:
         raise NotPermitted
-    if owed.version != seen:
+    if seen is not None and owed.version != seen:
         raise ChangedMeanwhile
     return owed
 

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from domain.duty.notices import DutyAsked, DutyWaived, FileOfDuty
 from domain.duty.refused import DateNotAhead, DutyNotWaived, DutyPast, NobodyAsked
+from domain.duty.rules import KINDS
 from domain.kit.actor import EVERYTHING, Actor, Guest, OrganisationKind
 from handlers.duty import facts, screens
 from handlers.duty.form import FORMS
@@ -66,6 +67,7 @@ room = Room(
         NoticeView(FileOfDuty, facts.load_file, screens.show_file),
     ),
     forms=FORMS,
+    closing=dict.fromkeys((kind.name for kind in KINDS.values()), facts.ways),
     router=router,
     refusals={DutyPast: past, DutyNotWaived: not_waived, NobodyAsked: nobody, DateNotAhead: not_ahead},
     menu=(

@@ -13,12 +13,14 @@ from domain.file.model import FileState, KeptFile
 from domain.file.ports import Files
 from domain.kit.actor import EVERYTHING, Actor, OrganisationKind
 from domain.kit.bodies import Bodies
-from domain.kit.ids import DutyId
+from domain.kit.ids import DutyId, Ref
 from domain.kit.periods import almaty_date
 from domain.kit.refused import NotFound, NotPermitted
-from handlers.duty.places import DutyCard, DutyFiles, DutyRound, DutyRounds, MyDuties
+from handlers.duty.places import DutyCard, DutyFiles, DutyRound, DutyRounds, MyDuties, SendDuty
 from handlers.pick.lists import PAGE, offset
 from handlers.reading import Reading, yellow_below
+from handlers.room import Way
+from handlers.words.catalog import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,17 @@ async def visible(id_: DutyId, reading: Reading) -> tuple[OwedDuty, Duty, Owing]
     if not rules.may_see(reading.actor, owed.organisation, duty, await own_parts(reading)):
         raise NotFound
     return owed, duty, body
+
+
+async def ways(ref: Ref, reading: Reading) -> Sequence[Way]:
+    """By what the deadline of a duty is closed (N3): for those of the owing body who write."""
+    try:
+        owed, _, _ = await visible(DutyId(ref.id), reading)
+    except NotFound:
+        return ()
+    if not rules.may_send(reading.actor, owed):
+        return ()
+    return (Way(Text("duty.card", "Mark as sent"), SendDuty(owed.id, None)),)
 
 
 async def load_mine(place: MyDuties, reading: Reading) -> MineFacts:

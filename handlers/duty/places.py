@@ -50,8 +50,10 @@ class DutyRound(Place):
 @named("duty.send")
 @dataclass(frozen=True, slots=True)
 class SendDuty(Deed):
+    """`version` is None on a reminder: it asks only whether the duty is open still."""
+
     duty: DutyId
-    version: int
+    version: int | None
 
 
 @named("duty.take_back")

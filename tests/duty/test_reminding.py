@@ -32,3 +32,17 @@ async def test_ten_days_before_then_not_once_it_is_sent(bench: Bench) -> None:
     assert {"duty.R1", "duty.R2a", "duty.R7", "duty.R8"} <= told
     assert "duty.R9a" not in told, "due on the last of the month"
     assert await reminded(bench, c.head.user.person) >= {"duty.R1"}, "nobody answers alone for it"
+
+
+async def test_it_is_marked_as_sent_on_the_reminder_itself(bench: Bench) -> None:
+    """N3: the button asks only whether the duty is open still, not which version of its card somebody saw."""
+    c = await country(bench, "en")
+    await c.pass_to(date(2027, 1, 5))
+    await Ticker(bench.database, PublishedRules()).remind()
+    spoken = [str(one.text) for one in await bench.notices(c.officer.user)]
+    number = next(n for n, text in enumerate(spoken) if "Projects below" in text)
+    async with bench.database.unit() as unit:
+        await unit.raw.execute("UPDATE duty SET version = version + 1 WHERE code = 'R2a'")
+    await bench.press_notice(c.officer.user, c.officer.label("duty.card", "Mark as sent"), number)
+    assert (await c.officer.look()).startswith("✓")
+    assert await c.value("SELECT state FROM deadline WHERE kind = 'duty.R2a' AND due = '2027-01-15'") == "met"
